@@ -1,0 +1,49 @@
+/** What can go wrong in a way that the platform expects. One middleware maps each to a status and a page. */
+export abstract class DomainError extends Error {}
+
+/** Thrown when what was asked for does not exist, or is not the asker's to know of. */
+export class NotFoundError extends DomainError {
+  readonly kind: string
+  readonly key: string
+  constructor(kind: string, key: string) {
+    super(`no ${kind} ${JSON.stringify(key)}`)
+    this.kind = kind
+    this.key = key
+  }
+}
+
+/** Thrown when a signed-in person may not see or do what was asked. */
+export class ForbiddenError extends DomainError {}
+
+/** Thrown when nobody is signed in and the page is not public. */
+export class SignInNeededError extends DomainError {}
+
+/** Thrown when what is stored contradicts what was asked to be stored. */
+export class ConflictError extends DomainError {}
+
+/** Thrown when input breaks a rule; `problems` names each in terms of the input, with a message key for its words. */
+export class InvalidInputError extends DomainError {
+  readonly problems: readonly Problem[]
+  constructor(message: string, problems: readonly Problem[] = []) {
+    super(message)
+    this.problems = problems
+  }
+}
+
+/** One thing wrong with one part of an input. */
+export interface Problem {
+  /** The field, column or line that is wrong. */
+  readonly where: string
+  /** Key of the sentence that says what is wrong and what to do, in views/messages. */
+  readonly message: string
+  readonly values?: Readonly<Record<string, string | number>>
+}
+
+/** Thrown when the platform cannot take more at the moment; the caller should try again. */
+export class BusyError extends DomainError {
+  readonly retryAfterS: number
+  constructor(message: string, retryAfterS = 2) {
+    super(message)
+    this.retryAfterS = retryAfterS
+  }
+}

@@ -1,0 +1,67 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Config } from './config.ts'
+import type { Logger } from './log.ts'
+import { loadSecrets } from './secrets.ts'
+import { createServices, type Services } from './services/index.ts'
+import { prepareStore } from './services/prepare-store.ts'
+import { openStorage } from './storage/open-storage.ts'
+import { createApp } from './web/app.ts'
+
+export interface RunningServer {
+  readonly services: Services
+  /** Where it listens, as this machine reaches it. */
+  readonly url: string
+  /** Takes no new connections, answers what was asked, stores what is queued, closes the store. */
+  stop(): Promise<void>
+}
+
+/** Opens the store, wires everything and listens. */
+export async function startServer(config: Config, log: Logger, now: () => Date = () => new Date()): Promise<RunningServer> {
+  const secrets = loadSecrets(config.dataDir)
+  const storage = await openStorage(config)
+  try {
+    await prepareStore(storage)
+    const services = createServices({ storage, config, secrets, log, now })
+    const server = createServer(createApp({ services, config, secrets, log, now }))
+    // A phone on a weak network keeps its connection between the page and the answer.
+    server.keepAliveTimeout = 65_000
+    await listen(server, config)
+    const { port } = server.address() as AddressInfo
+    return {
+      services,
+      url: `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${port}`,
+      stop: async () => {
+        const closed = new Promise<void>((resolve) => {
+          server.close(() => {
+            resolve()
+          })
+        })
+        server.closeIdleConnections()
+        await services.intake.drain()
+        const timer = setTimeout(() => {
+          server.closeAllConnections()
+        }, LAST_CALL_MS)
+        await closed
+        clearTimeout(timer)
+        await storage.close()
+      },
+    }
+  } catch (error) {
+    await storage.close()
+    throw error
+  }
+}
+
+/** How long open connections get to take their answers when the server stops. */
+const LAST_CALL_MS = 5000
+
+function listen(server: Server, { host, port }: Pick<Config, 'host' | 'port'>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+}

@@ -1,0 +1,54 @@
+import { Directory } from '../domain/directory.ts'
+import { questionnaireId, type Questionnaire, type QuestionnaireId } from '../domain/questionnaire.ts'
+import type { Storage } from '../storage/port.ts'
+
+/** Keeps the directory and the questionnaires at hand and renews them soon after anyone changed them. */
+export class DirectoryService {
+  readonly #storage: Pick<Storage, 'directory' | 'questionnaires'>
+  readonly #now: () => Date
+  #checkedAt = Number.NEGATIVE_INFINITY
+  #version = Number.NaN
+  #current: Promise<CurrentDirectory> | null = null
+
+  constructor(storage: Pick<Storage, 'directory' | 'questionnaires'>, now: () => Date) {
+    this.#storage = storage
+    this.#now = now
+  }
+
+  /** What exists, at most one second old. The same object as long as nothing changed. */
+  async current(): Promise<CurrentDirectory> {
+    const at = this.#now().getTime()
+    if (this.#current && Math.abs(at - this.#checkedAt) < FRESH_MS) return this.#current
+    this.#checkedAt = at
+    const version = await this.#storage.directory.version()
+    if (!this.#current || version !== this.#version) {
+      this.#version = version
+      this.#current = this.#load(version)
+      this.#current.catch(() => {
+        this.#current = null
+      })
+    }
+    return this.#current
+  }
+
+  async #load(version: number): Promise<CurrentDirectory> {
+    const [records, questionnaires] = await Promise.all([
+      this.#storage.directory.load(),
+      this.#storage.questionnaires.all(),
+    ])
+    return {
+      version,
+      directory: new Directory(records),
+      questionnaires: new Map(questionnaires.map((one) => [questionnaireId(one), one])),
+    }
+  }
+}
+
+/** One consistent reading of the directory with the published questionnaires. */
+export interface CurrentDirectory {
+  readonly version: number
+  readonly directory: Directory
+  readonly questionnaires: ReadonlyMap<QuestionnaireId, Questionnaire>
+}
+
+const FRESH_MS = 1000

@@ -1,0 +1,47 @@
+import type { Config } from '../config.ts'
+import type { Logger } from '../log.ts'
+import type { Secrets } from '../secrets.ts'
+import type { Storage } from '../storage/port.ts'
+import { AccountService } from './account-service.ts'
+import { DashboardService } from './dashboard-service.ts'
+import { DirectoryService } from './directory-service.ts'
+import { ExportService } from './export-service.ts'
+import { Intake } from './intake.ts'
+import { PosterService } from './poster-service.ts'
+import { SurveyService } from './survey-service.ts'
+
+/** Everything that can be done or asked, made once at start and handed to the web. */
+export interface Services {
+  readonly directory: DirectoryService
+  readonly survey: SurveyService
+  readonly intake: Intake
+  readonly accounts: AccountService
+  readonly dashboard: DashboardService
+  readonly exports: ExportService
+  readonly posters: PosterService
+  /** Resolves when the store answered. */
+  readonly ping: () => Promise<void>
+}
+
+export interface ServiceParts {
+  readonly storage: Storage
+  readonly config: Config
+  readonly secrets: Secrets
+  readonly log: Logger
+  readonly now: () => Date
+}
+
+export function createServices({ storage, config, secrets, log, now }: ServiceParts): Services {
+  const directory = new DirectoryService(storage, now)
+  const intake = new Intake(storage.responses, { queueLimit: config.intakeQueueLimit, log })
+  return {
+    directory,
+    intake,
+    survey: new SurveyService({ directory, intake, config, now }),
+    accounts: new AccountService({ storage, directory, config, secrets, now }),
+    dashboard: new DashboardService({ storage, directory, config, now }),
+    exports: new ExportService({ storage, directory, config, now }),
+    posters: new PosterService({ directory, config }),
+    ping: () => storage.ping(),
+  }
+}

@@ -1,0 +1,268 @@
+/**
+ * What the services may ask of a store, and every promise that a store makes.
+ *
+ * There is one adapter a database (sqlite/, and others beside it); test/storage/ holds a contract suite that each must
+ * pass. Promises that hold for all methods:
+ * - What is returned is plain, frozen-in-time data; changing it changes nothing in the store.
+ * - When a promise of a writing method resolves, the write survives a crash of the process and of the machine.
+ * - Two writes never interleave: each is one transaction, and a reader sees all of it or nothing.
+ * - Trouble with the database rejects with an Error that is no DomainError; broken rules reject with a DomainError.
+ */
+import type { Tally } from '../../scoring/tally.ts'
+import type { Account } from '../domain/account.ts'
+import type { Agency } from '../domain/agency.ts'
+import type { LocalHour, Month } from '../domain/calendar.ts'
+import type { Questionnaire, QuestionnaireId } from '../domain/questionnaire.ts'
+import type { Comment, Submission, SurveyResponse } from '../domain/response.ts'
+import type { ProcedureField, PublicCode, ServicePoint, Step } from '../domain/service-point.ts'
+import type { Target } from '../domain/target.ts'
+
+export interface Storage {
+  readonly directory: DirectoryStore
+  readonly questionnaires: QuestionnaireStore
+  readonly responses: ResponseStore
+  readonly tallies: TallyStore
+  readonly comments: CommentStore
+  readonly accounts: AccountStore
+  readonly sessions: SessionStore
+  readonly counters: CounterStore
+  readonly archive: ArchiveStore
+  /** Resolves when the database answered just now. @throws {Error} when it did not */
+  ping(): Promise<void>
+  /** Lets running work end and closes. Nothing may be asked afterwards. Closing twice is closing once. */
+  close(): Promise<void>
+}
+
+/** Who serves, where, in which fields and against which targets: small, read whole, changed seldom and as one. */
+export interface DirectoryStore {
+  /**
+   * A number that differs after every applied change, also one made by another process.
+   * Cheap enough to be asked every second.
+   */
+  version(): Promise<number>
+  /** Everything, each list ordered by its key. */
+  load(): Promise<DirectoryRecords>
+  /**
+   * Puts each record in place of the one with the same key (agency code, point id, public code, field code; for a
+   * target its instrument, agency, field and from-day together), or beside the others. All or nothing.
+   */
+  apply(change: Partial<DirectoryRecords>): Promise<void>
+}
+
+export interface DirectoryRecords {
+  readonly agencies: readonly Agency[]
+  readonly points: readonly ServicePoint[]
+  readonly codes: readonly PublicCode[]
+  readonly fields: readonly ProcedureField[]
+  readonly targets: readonly Target[]
+}
+
+export interface QuestionnaireStore {
+  /** All published versions, ordered by key and version. */
+  all(): Promise<readonly Questionnaire[]>
+  /**
+   * Publishes a version. The same one again is no change.
+   * @throws {ConflictError} when this key and version is published with other content: published is immutable
+   */
+  publish(questionnaire: Questionnaire): Promise<void>
+}
+
+/** Whether a submission was new, or the store held it already and nothing changed. */
+export type RecordOutcome = 'stored' | 'known'
+
+/** Which responses of one agency: received from `from` up to, not including, `to`. */
+export interface ResponseScope {
+  readonly agency: string
+  readonly from: LocalHour
+  readonly to: LocalHour
+  /** Only those of this step; both where left out. */
+  readonly step?: Step
+  /** Only answers to this questionnaire; all where left out. */
+  readonly questionnaire?: QuestionnaireId
+}
+
+export interface ResponseStore {
+  /**
+   * Stores a group of submissions in one transaction: responses, their comments, and the tallies that they add to.
+   *
+   * Identity of a response is (agency, openedHour, id). One that is known, from before or from earlier in the same
+   * group, changes nothing, its comment included, and its outcome is `known`. Outcomes are in the order of the group.
+   *
+   * @throws {InvalidInputError} when a response names an unpublished questionnaire, when its answers do not fit it,
+   *   or when `receivedHour` is before `openedHour` or more than FORM_LIFETIME_HOURS after; nothing of the group is stored
+   */
+  record(group: readonly Submission[]): Promise<readonly RecordOutcome[]>
+  /**
+   * The responses of a scope in batches of at most `batchSize`, ordered by openedHour, then id, as they stood at one
+   * instant between the call and the first batch. Memory use does not grow with their number. Leaving the loop early
+   * frees what it held.
+   */
+  stream(scope: ResponseScope, batchSize?: number): AsyncIterable<readonly SurveyResponse[]>
+  /** How many responses there are in all. */
+  count(): Promise<number>
+}
+
+/** By what a tally cell is cut: every response is counted once in each cut. */
+export const CUTS = ['channel', 'field', 'point'] as const
+export type Cut = (typeof CUTS)[number]
+
+/** The responses of one agency, local month, questionnaire version, step and flagging that share a value of one cut. */
+export interface TallyKey {
+  readonly agency: string
+  readonly month: Month
+  readonly questionnaire: QuestionnaireId
+  readonly step: Step
+  readonly flagged: boolean
+  readonly cut: Cut
+  /** A channel, a field's code or a service point's id. */
+  readonly value: string
+}
+
+export interface TallyCell extends TallyKey {
+  readonly tally: Tally
+}
+
+/** Which cells: those of these agencies, from month `from` up to, not including, `to`, in these cuts. */
+export interface TallyScope {
+  readonly agencies: readonly string[]
+  readonly from: Month
+  readonly to: Month
+  readonly cuts: readonly Cut[]
+  /** Only those of this step; both where left out. */
+  readonly step?: Step
+}
+
+/** Derived whole numbers, kept in the same transaction as the responses that they count. */
+export interface TallyStore {
+  /** The cells of a scope, in no particular order. Cost follows cells, not responses. An empty list of agencies has none. */
+  cells(scope: TallyScope): Promise<readonly TallyCell[]>
+  /** The first and last month with any response of these agencies; null where there is none. */
+  span(agencies: readonly string[]): Promise<{ readonly first: Month; readonly last: Month } | null>
+  /**
+   * Counts all responses anew and compares with the kept cells, all as of one instant, while others may write.
+   * @param repair whether to put the recounted cells in place of the kept ones where any differ; writers then wait
+   * @param onProgress called now and then with the number of responses counted so far
+   */
+  recount(options: { readonly repair: boolean; readonly onProgress?: (counted: number) => void }): Promise<Recount>
+}
+
+export interface Recount {
+  readonly responses: number
+  readonly cells: number
+  /** Cells whose kept numbers are not the recounted ones, missing and superfluous ones included. */
+  readonly differing: readonly TallyKey[]
+}
+
+export interface CommentStore {
+  /** Comments of one agency, newest day first, in no telling order within a day. */
+  list(scope: { agency: string; from: number; to: number; limit: number }): Promise<readonly Comment[]>
+}
+
+/** A one-time link with which an account sets its password. Only a hash of its token is kept. */
+export interface SetupLink {
+  readonly tokenHash: string
+  readonly accountId: string
+  readonly expiresAt: Date
+}
+
+export interface AccountStore {
+  /** All accounts, ordered by name. */
+  all(): Promise<readonly Account[]>
+  byId(id: string): Promise<Account | null>
+  /** `name` as kept: lower case. */
+  byName(name: string): Promise<Account | null>
+  /** @throws {ConflictError} when the name or the id is taken; nothing is stored */
+  add(account: Account, link: SetupLink): Promise<void>
+  /** Puts the account in place of the one with its id. @throws {NotFoundError} @throws {ConflictError} when the name is another's */
+  replace(account: Account): Promise<void>
+  /** Another link for an account; its earlier ones no longer work. @throws {NotFoundError} when there is no such account */
+  addLink(link: SetupLink): Promise<void>
+  /** The account of a link that is not used up and not expired at `now`, or null. */
+  byLink(tokenHash: string, now: Date): Promise<Account | null>
+  /**
+   * Uses up a link and sets the account's password, as one act: of two that try at once, one gets the account, the
+   * other null. Ends all sessions of the account.
+   */
+  spendLink(tokenHash: string, passwordHash: string, now: Date): Promise<Account | null>
+}
+
+export interface Session {
+  /** SHA-256 of the token in the cookie, hexadecimal: who reads the store cannot sign in with it. */
+  readonly tokenHash: string
+  readonly accountId: string
+  readonly expiresAt: Date
+}
+
+export interface SessionStore {
+  add(session: Session): Promise<void>
+  /** The session and its account, or null where it is unknown, expired at `now`, or the account is gone or disabled. */
+  byToken(tokenHash: string, now: Date): Promise<{ readonly session: Session; readonly account: Account } | null>
+  /** Moves the expiry of a session; no effect on an unknown one. */
+  extend(tokenHash: string, expiresAt: Date): Promise<void>
+  remove(tokenHash: string): Promise<void>
+  /** Removes what has expired at `now`. */
+  removeExpired(now: Date): Promise<void>
+}
+
+/** Counts of events in windows of time, shared by all app processes: what throttles sign-in. */
+export interface CounterStore {
+  /**
+   * Counts one event under a key and returns how many there were in the key's current window, this one included.
+   * A window starts with its first event and lasts `windowMs`; then the count starts anew.
+   */
+  hit(key: string, windowMs: number, now: Date): Promise<{ readonly count: number; readonly resetsAt: Date }>
+  /** Takes one event back, never below zero. */
+  undo(key: string): Promise<void>
+  /** Forgets a key. */
+  clear(key: string): Promise<void>
+  /** Removes windows that have ended at `now`. */
+  removeExpired(now: Date): Promise<void>
+}
+
+/** The kinds of records that a backup holds, in the order in which they are restored. */
+export const COLLECTIONS = [
+  'agencies',
+  'fields',
+  'points',
+  'codes',
+  'targets',
+  'questionnaires',
+  'accounts',
+  'responses',
+  'comments',
+] as const
+export type Collection = (typeof COLLECTIONS)[number]
+
+export interface RecordOf {
+  agencies: Agency
+  fields: ProcedureField
+  points: ServicePoint
+  codes: PublicCode
+  targets: Target
+  questionnaires: Questionnaire
+  accounts: Account
+  responses: SurveyResponse
+  comments: Comment
+}
+
+/** Everything that must survive, for backup and restore and for moving from one database to another. */
+export interface ArchiveStore {
+  /** A view of the whole store as it stands at this instant, unmoved by later writes. Must be closed. */
+  snapshot(): Promise<Snapshot>
+  /** Whether the store holds no record of any collection except questionnaires and fields. */
+  isEmpty(): Promise<boolean>
+  /**
+   * Adds records as a backup holds them; responses add to the tallies. Questionnaires and fields that are there
+   * already are put in place of the kept ones, so a store that was opened once can still be restored into.
+   * Each batch is one transaction.
+   * @throws {ConflictError} when a record is there already
+   */
+  load<C extends Collection>(collection: C, batch: readonly RecordOf[C][]): Promise<void>
+}
+
+export interface Snapshot {
+  count(collection: Collection): Promise<number>
+  /** All records of a collection in batches, ordered by their key, the same in every database. */
+  records<C extends Collection>(collection: C): AsyncIterable<readonly RecordOf[C][]>
+  close(): Promise<void>
+}

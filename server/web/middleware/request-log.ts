@@ -1,0 +1,15 @@
+import { performance } from 'node:perf_hooks'
+import type { RequestHandler } from 'express'
+import type { Logger } from '../../log.ts'
+
+/** Logs each answered request: method, path without query, status, milliseconds. Nothing that names the visitor. */
+export function requestLog({ log }: { readonly log: Logger }): RequestHandler {
+  return (req, res, next) => {
+    const start = performance.now()
+    res.on('finish', () => {
+      const ms = Math.round((performance.now() - start) * 10) / 10
+      log.info({ method: req.method, path: req.path, status: res.statusCode, ms }, 'request')
+    })
+    next()
+  }
+}

@@ -1,0 +1,32 @@
+import type { Problem } from '../../domain/errors.ts'
+import type { RequestContext } from '../context.ts'
+import { staffShell, type Shell, type Site } from './shell.ts'
+
+export interface ErrorPage extends Shell {
+  readonly heading: string
+  readonly explanation: string
+  readonly problems: readonly string[]
+  /** Null unless the fault is the platform's own. */
+  readonly reference: string | null
+  readonly home: { readonly href: string; readonly label: string }
+}
+
+const STATUSES_WITH_WORDS = [400, 403, 404, 409, 413, 415, 429, 500, 503]
+
+export function errorPage(
+  site: Site,
+  context: RequestContext,
+  { status, reference, problems }: { status: number; reference: string | null; problems: readonly Problem[] },
+): ErrorPage {
+  const { t } = context.language
+  const kind = STATUSES_WITH_WORDS.includes(status) ? status : 400
+  const heading = t(`errors:${kind}-heading`)
+  return {
+    ...staffShell(site, context, { title: heading }),
+    heading,
+    explanation: t(`errors:${kind}-explanation`),
+    problems: problems.map(({ message, values }) => t(message, values)),
+    reference: reference === null ? null : t('errors:reference', { reference }),
+    home: { href: '/', label: t('errors:home') },
+  }
+}
