@@ -1,4 +1,4 @@
-/** Unit, contract, http, view and policy tests. The browser suite has its own file, jest.browser.config.js. */
+/** Unit, contract, http, view and policy tests. Those that run whole programs have their own file, jest.e2e.config.js. */
 export default {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts'],

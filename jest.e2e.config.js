@@ -1,6 +1,6 @@
 import base from './jest.config.js'
 
-/** The browser suite: a real Chromium against a real server, one file at a time. */
+/** Whole programs: a real Chromium against a real server, processes that are killed, files opened by other programs. */
 export default {
   ...base,
   testMatch: ['<rootDir>/test/e2e/**/*.test.ts'],
