@@ -95,6 +95,7 @@ export function countResponse(tally: Tally, levels: ArrayLike<number>, overall: 
     throw new RangeError(`${levels.length} levels for ${factorOf.length} criteria`)
   }
   assertLevel(overall)
+  // eslint-disable-next-line @typescript-eslint/prefer-for-of -- an ArrayLike is not iterable
   for (let i = 0; i < levels.length; i++) assertLevel(levels[i])
 
   const width = 3 * shape.factors.length

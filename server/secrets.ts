@@ -30,7 +30,7 @@ function read(path: string): Kept | null {
   try {
     return JSON.parse(readFileSync(path, 'utf8')) as Kept
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    if (hasCode(error, 'ENOENT')) return null
     throw error
   }
 }
@@ -49,11 +49,15 @@ function create(path: string): Kept {
   try {
     linkSync(draft, path)
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+    if (!hasCode(error, 'EEXIST')) throw error
   } finally {
     rmSync(draft)
   }
   const kept = read(path)
   if (!kept) throw new Error(`${path} disappeared while it was made`)
   return kept
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === code
 }

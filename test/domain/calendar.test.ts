@@ -37,9 +37,12 @@ describe('local time', () => {
 
   test('agrees with adding seven hours at every instant since 1976', () => {
     fc.assert(
-      fc.property(fc.date({ min: new Date('1976-01-01'), max: new Date('2100-01-01'), noInvalidDate: true }), (instant) => {
-        expect(localHour(instant, HANOI)).toBe(Math.floor((instant.getTime() + 7 * 3_600_000) / 3_600_000))
-      }),
+      fc.property(
+        fc.date({ min: new Date('1976-01-01'), max: new Date('2100-01-01'), noInvalidDate: true }),
+        (instant) => {
+          expect(localHour(instant, HANOI)).toBe(Math.floor((instant.getTime() + 7 * 3_600_000) / 3_600_000))
+        },
+      ),
     )
   })
 })
