@@ -1,0 +1,52 @@
+import betaQuantileOf from '@stdlib/stats-base-dists-beta-quantile'
+import tQuantileOf from '@stdlib/stats-base-dists-t-quantile'
+
+/** From here on the series of {@link betaQuantile} is closer than a double can tell, and far quicker. */
+const LARGE = 1e6
+
+/** So many degrees of freedom that t is the normal distribution to the last digits of a double. */
+const BOUNDLESS = 1e15
+
+/**
+ * The quantile of a beta distribution: the share below which a proportion `p` of it lies.
+ *
+ * Below a million in either parameter this is the library's inverse of the incomplete beta function. Above, where that
+ * takes time that grows with the square root of the parameters, it is the Cornish-Fisher expansion with the terms of
+ * skewness and kurtosis, whose error is then below 1e-12 (Abramowitz and Stegun, 26.2.49).
+ *
+ * @param p from 0 to 1, both excluded
+ * @param a first parameter, above 0
+ * @param b second parameter, above 0
+ * @throws {RangeError} when an argument lies outside these bounds
+ * @example
+ * betaQuantile(0.025, 72, 1) // 0.9500559163
+ */
+export function betaQuantile(p: number, a: number, b: number): number {
+  if (!(p > 0 && p < 1 && a > 0 && b > 0)) throw new RangeError(`no beta quantile ${p} of ${a}, ${b}`)
+  return Math.min(a, b) < LARGE ? betaQuantileOf(p, a, b) : expandedBetaQuantile(p, a, b)
+}
+
+/**
+ * The quantile of Student's t distribution.
+ *
+ * @param p from 0 to 1, both excluded
+ * @param freedom degrees of freedom, above 0
+ * @throws {RangeError} when an argument lies outside these bounds
+ * @example
+ * tQuantile(0.975, 4) // 2.776445
+ */
+export function tQuantile(p: number, freedom: number): number {
+  if (!(p > 0 && p < 1 && freedom > 0)) throw new RangeError(`no t quantile ${p} at ${freedom}`)
+  return tQuantileOf(p, freedom)
+}
+
+function expandedBetaQuantile(p: number, a: number, b: number): number {
+  const sum = a + b
+  const deviation = Math.sqrt(((a / sum) * (b / sum)) / (sum + 1))
+  const skewness = (2 * ((b - a) / (sum + 2)) * Math.sqrt((sum + 1) / a)) / Math.sqrt(b)
+  const kurtosis = (6 * ((((a - b) / (sum + 3)) * (a - b) * (sum + 1)) / (sum + 2) / a - b / (sum + 3))) / b
+  const z = tQuantile(p, BOUNDLESS)
+  const skewed = (skewness / 6) * (z ** 2 - 1)
+  const peaked = (kurtosis / 24) * (z ** 3 - 3 * z) - (skewness ** 2 / 36) * (2 * z ** 3 - 5 * z)
+  return a / sum + deviation * (z + skewed + peaked)
+}
