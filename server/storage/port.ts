@@ -252,12 +252,22 @@ export interface ArchiveStore {
   /** Whether the store holds no record of any collection except questionnaires and fields. */
   isEmpty(): Promise<boolean>
   /**
+   * Opens the store to {@link load} and closes it to all else: until the end of the restore it cannot be opened, and
+   * the writes of other processes that have it open are refused. So a restore that was cut off is never taken for a
+   * whole store.
+   * @throws {ConflictError} when the store is not empty
+   */
+  beginRestore(): Promise<void>
+  /**
    * Adds records as a backup holds them; responses add to the tallies. Questionnaires and fields that are there
    * already are put in place of the kept ones, so a store that was opened once can still be restored into.
-   * Each batch is one transaction.
-   * @throws {ConflictError} when a record is there already
+   * Each batch is one transaction. Questionnaires come before the responses that answer them.
+   * @throws {ConflictError} when no restore was begun, or a record is there already
+   * @throws {InvalidInputError} as {@link ResponseStore.record}
    */
   load<C extends Collection>(collection: C, batch: readonly RecordOf[C][]): Promise<void>
+  /** Opens the store to everyone. @throws {ConflictError} when no restore was begun */
+  endRestore(): Promise<void>
 }
 
 export interface Snapshot {

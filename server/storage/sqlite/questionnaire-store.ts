@@ -1,0 +1,100 @@
+import type { StatementSync } from 'node:sqlite'
+import type { TallyShape } from '../../../scoring/tally.ts'
+import { canonicalJson } from '../../domain/canonical-json.ts'
+import { ConflictError, InvalidInputError } from '../../domain/errors.ts'
+import { questionnaireId, shapeOf, type Questionnaire, type QuestionnaireId } from '../../domain/questionnaire.ts'
+import { submissionCheck, type SubmissionCheck } from '../check-submission.ts'
+import type { QuestionnaireStore } from '../port.ts'
+import type { SqliteDatabase } from './database.ts'
+import type { Settings } from './settings.ts'
+
+/** What storing and counting answers to a questionnaire asks of it again and again. */
+export interface Published {
+  readonly shape: TallyShape
+  readonly check: SubmissionCheck
+}
+
+export class SqliteQuestionnaireStore implements QuestionnaireStore {
+  readonly #database: SqliteDatabase
+  readonly #settings: Settings
+  readonly #published = new Map<QuestionnaireId, Published>()
+  readonly #all: StatementSync
+  readonly #get: StatementSync
+  readonly #put: StatementSync
+
+  constructor(database: SqliteDatabase, settings: Settings) {
+    this.#database = database
+    this.#settings = settings
+    this.#all = database.prepare(ALL_QUESTIONNAIRES)
+    this.#get = database.prepare('SELECT record FROM questionnaire WHERE key = ? AND version = ?')
+    this.#put = database.prepare('INSERT OR REPLACE INTO questionnaire VALUES (?, ?, ?)')
+    const forget = (): void => {
+      this.#published.clear()
+    }
+    database.onRollback(forget)
+    database.onOthersWrote(forget)
+  }
+
+  all(): Promise<readonly Questionnaire[]> {
+    return this.#database.read(() => toQuestionnaires(this.#all.all()))
+  }
+
+  publish(questionnaire: Questionnaire): Promise<void> {
+    return this.#database.write(() => {
+      assertUsable(questionnaire)
+      const kept = this.#record(questionnaire)
+      const record = canonicalJson(questionnaire)
+      if (kept === record) return
+      if (kept !== null) throw new ConflictError(`${questionnaireId(questionnaire)} is published with other content`)
+      this.#put.run(questionnaire.key, questionnaire.version, record)
+      this.#settings.increase('directory-version')
+    })
+  }
+
+  /** Puts a questionnaire in place of the kept one. Only within a write, and only while there are no answers to it. */
+  replace(questionnaire: Questionnaire): void {
+    assertUsable(questionnaire)
+    this.#put.run(questionnaire.key, questionnaire.version, canonicalJson(questionnaire))
+    this.#published.delete(questionnaireId(questionnaire))
+    this.#settings.increase('directory-version')
+  }
+
+  /** @throws {InvalidInputError} when no such questionnaire is published */
+  published(id: QuestionnaireId): Published {
+    const known = this.#published.get(id)
+    if (known) return known
+    const record = this.#record(keyAndVersion(id))
+    if (record === null) throw new InvalidInputError(`no questionnaire ${id} is published`)
+    const questionnaire = JSON.parse(record) as Questionnaire
+    const published = { shape: shapeOf(questionnaire), check: submissionCheck(questionnaire) }
+    this.#published.set(id, published)
+    return published
+  }
+
+  #record({ key, version }: Pick<Questionnaire, 'key' | 'version'>): string | null {
+    const row = this.#get.get(key, version) as unknown as [string] | undefined
+    return row?.[0] ?? null
+  }
+}
+
+export const ALL_QUESTIONNAIRES = 'SELECT record FROM questionnaire ORDER BY key, version'
+
+/** The questionnaires of the rows that {@link ALL_QUESTIONNAIRES} gives. */
+export function toQuestionnaires(rows: unknown): Questionnaire[] {
+  return (rows as [string][]).map(([record]) => JSON.parse(record) as Questionnaire)
+}
+
+function keyAndVersion(id: QuestionnaireId): Pick<Questionnaire, 'key' | 'version'> {
+  const slash = id.lastIndexOf('/')
+  const version = Number(id.slice(slash + 1))
+  return { key: id.slice(0, slash), version: Number.isSafeInteger(version) ? version : -1 }
+}
+
+/** What answers are counted by may not be ambiguous. */
+function assertUsable({ key, version, questions }: Questionnaire): void {
+  const id = questionnaireId({ key, version })
+  if (!Number.isSafeInteger(version) || version < 1) throw new InvalidInputError(`${id} has no whole version number`)
+  if (new Set(questions.map(({ code }) => code)).size !== questions.length) {
+    throw new InvalidInputError(`two questions of ${id} share a code`)
+  }
+}
