@@ -4,7 +4,7 @@ import vm from 'node:vm'
 import { describe, expect, test } from '@jest/globals'
 
 /**
- * Runs what scoring/ and docs/method.md show. A line `expression // expected` is a check, any other line prepares the
+ * Runs what scoring/ and docs/method.md show; on the page a block may use what blocks above it prepared. A line `expression // expected` is a check, any other line prepares the
  * ones after it; all exports of scoring/ are at hand. A number with decimals is compared to that many decimals.
  */
 const root = join(import.meta.dirname, '..', '..')
@@ -25,16 +25,18 @@ function run(lines: readonly string[]): { expression: string; actual: unknown; e
   return context.checks
 }
 
-function agree(actual: unknown, expected: unknown): void {
+function agree(actual: unknown, expected: unknown, expression: string): void {
   if (typeof expected === 'number' && typeof actual === 'number') {
     const decimals = String(expected).split('.')[1]?.length ?? 0
     const tolerance = decimals === 0 ? 0 : 0.5 * 10 ** -decimals + Number.EPSILON
-    expect(Math.abs(actual - expected)).toBeLessThanOrEqual(tolerance)
+    const isClose = Math.abs(actual - expected) <= tolerance
+    expect({ expression, value: isClose ? expected : actual }).toEqual({ expression, value: expected })
   } else if (typeof expected === 'object' && expected !== null && !Array.isArray(expected)) {
     expect(Object.keys(actual as object)).toEqual(Object.keys(expected))
-    for (const [key, value] of Object.entries(expected)) agree((actual as Record<string, unknown>)[key], value)
+    for (const [key, value] of Object.entries(expected))
+      agree((actual as Record<string, unknown>)[key], value, expression)
   } else {
-    expect(actual).toEqual(expected)
+    expect({ expression, value: actual }).toEqual({ expression, value: expected })
   }
 }
 
@@ -53,7 +55,7 @@ describe('the example of a docstring in scoring/ holds', () => {
   test.each(examples)('$file', ({ lines }) => {
     const checks = run(lines)
     expect(checks.length).toBeGreaterThan(0)
-    for (const { actual, expected } of checks) agree(actual, expected)
+    for (const { expression, actual, expected } of checks) agree(actual, expected, expression)
   })
 
   test.each(files)(
@@ -71,14 +73,19 @@ describe('the example of a docstring in scoring/ holds', () => {
 
 describe('the worked examples of docs/method.md hold', () => {
   const text = readFileSync(join(root, 'docs', 'method.md'), 'utf8')
+  const preparations: string[] = []
   const blocks = text.split(/^(?=#{2,3} )/m).flatMap((section) => {
     const title = section.slice(0, section.indexOf('\n'))
-    return [...section.matchAll(/```js\n([^]*?)```/g)].map(([, block = '']) => ({ title, lines: block.split('\n') }))
+    return [...section.matchAll(/```text\n([^]*?)```/g)].map(([, block = '']) => {
+      const lines = [...preparations, ...block.split('\n')]
+      preparations.push(...block.split('\n').filter((line) => !CHECK.test(line)))
+      return { title, lines }
+    })
   })
 
   test.each(blocks)('$title', ({ lines }) => {
     const checks = run(lines)
     expect(checks.length).toBeGreaterThan(0)
-    for (const { actual, expected } of checks) agree(actual, expected)
+    for (const { expression, actual, expected } of checks) agree(actual, expected, expression)
   })
 })

@@ -105,6 +105,17 @@ describe('a figure', () => {
     )
   })
 
+  test('leaves the tally that it is made from as it was', () => {
+    fc.assert(
+      fc.property(rows, (list) => {
+        const tally = tallied(list)
+        figures(tally)
+        priorities(tally)
+        expect(tally.sums).toEqual(tallied(list).sums)
+      }),
+    )
+  })
+
   test('of one criterion a factor is the same by mean of questions and mean of factors, and by even weights', () => {
     fc.assert(
       fc.property(rows, (list) => {
