@@ -37,7 +37,7 @@ const SCHEMA = z.object({
   DATA_DIR: z.string().min(1).default('data'),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/ })
-    .refine((url) => new URL(url).pathname === '/' && new URL(url).search === '', 'must be an address without a path')
+    .refine(hasNoPath, 'must be an address without a path')
     .optional(),
   TRUST_PROXY: wholeNumber(0, 10).default(0),
   TIME_ZONE: z.string().refine(isKnownZone, 'must be an IANA time zone').default('Asia/Ho_Chi_Minh'),
@@ -86,6 +86,12 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     leastResponses: value.LEAST_RESPONSES,
     sessionHours: value.SESSION_HOURS,
   })
+}
+
+function hasNoPath(url: string): boolean {
+  if (!URL.canParse(url)) return true // the rule before this one has said so already
+  const { pathname, search, hash } = new URL(url)
+  return pathname === '/' && search === '' && hash === ''
 }
 
 function isKnownZone(zone: string): boolean {

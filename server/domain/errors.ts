@@ -15,6 +15,9 @@ export class NotFoundError extends DomainError {
 /** Thrown when a signed-in person may not see or do what was asked. */
 export class ForbiddenError extends DomainError {}
 
+/** Thrown when a sent form does not belong to the visitor's session: it was open too long, or comes from elsewhere. */
+export class FormExpiredError extends ForbiddenError {}
+
 /** Thrown when nobody is signed in and the page is not public. */
 export class SignInNeededError extends DomainError {}
 
@@ -43,6 +46,15 @@ export interface Problem {
 export class BusyError extends DomainError {
   readonly retryAfterS: number
   constructor(message: string, retryAfterS = 2) {
+    super(message)
+    this.retryAfterS = retryAfterS
+  }
+}
+
+/** Thrown when one account or one source tried too often; trying again helps only after a while. */
+export class TooManyTriesError extends DomainError {
+  readonly retryAfterS: number
+  constructor(message: string, retryAfterS: number) {
     super(message)
     this.retryAfterS = retryAfterS
   }

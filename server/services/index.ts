@@ -8,6 +8,7 @@ import { DirectoryService } from './directory-service.ts'
 import { ExportService } from './export-service.ts'
 import { Intake } from './intake.ts'
 import { PosterService } from './poster-service.ts'
+import { SignInService } from './sign-in-service.ts'
 import { SurveyService } from './survey-service.ts'
 
 /** Everything that can be done or asked, made once at start and handed to the web. */
@@ -16,6 +17,7 @@ export interface Services {
   readonly survey: SurveyService
   readonly intake: Intake
   readonly accounts: AccountService
+  readonly signIn: SignInService
   readonly dashboard: DashboardService
   readonly exports: ExportService
   readonly posters: PosterService
@@ -38,10 +40,11 @@ export function createServices({ storage, config, secrets, log, now }: ServicePa
     directory,
     intake,
     survey: new SurveyService({ directory, intake, config, now }),
-    accounts: new AccountService({ storage, directory, config, secrets, now }),
+    accounts: new AccountService({ storage, directory, config, log, now }),
+    signIn: new SignInService({ storage, config, secrets, log, now }),
     dashboard: new DashboardService({ storage, directory, config, now }),
     exports: new ExportService({ storage, directory, config, now }),
-    posters: new PosterService({ directory, config }),
+    posters: new PosterService({ directory, config, now }),
     ping: () => storage.ping(),
   }
 }

@@ -9,8 +9,12 @@ import { loadLanguages, type Languages } from './language.ts'
 import { errorHandler, notFoundHandler } from './middleware/errors.ts'
 import { requestLog } from './middleware/request-log.ts'
 import { securityHeaders } from './middleware/security-headers.ts'
+import { signInAgain } from './middleware/sign-in-again.ts'
+import { staffForms } from './middleware/staff-forms.ts'
+import { staffLimit } from './middleware/staff-limit.ts'
 import { visitor } from './middleware/visitor.ts'
 import type { Site } from './pages/shell.ts'
+import { accountAdminRoutes } from './routes/account-admin-routes.ts'
 import { accountRoutes } from './routes/account-routes.ts'
 import { dashboardRoutes } from './routes/dashboard-routes.ts'
 import { exportRoutes } from './routes/export-routes.ts'
@@ -61,13 +65,17 @@ export function createApp(parts: AppParts): Express {
   app.use(requestLog(parts))
   app.use(healthRoutes(parts.services))
   app.use(assets.router)
+  app.use(staffLimit())
   app.use(visitor(web))
+  app.use(staffForms(web))
   app.use(homeRoutes(web))
   app.use(accountRoutes(web))
+  app.use(accountAdminRoutes(web))
   app.use(dashboardRoutes(web))
   app.use(exportRoutes(web))
   app.use(posterRoutes(web))
   app.use(notFoundHandler)
+  app.use(signInAgain(web))
   app.use(errorHandler(web))
   return app
 }

@@ -25,7 +25,8 @@ export function createRender(viewsDir: string): Render {
   }
 }
 
-/** Sends a page that is made for one person at one moment. */
+/** Sends a page that is made for one person at one moment. A Cache-Control that was set before, as a stricter one, stays. */
 export function sendPage(res: Response, html: string, status = 200): void {
-  res.status(status).set('Cache-Control', 'private, no-cache').type('html').send(html)
+  res.set('Cache-Control', res.get('Cache-Control') ?? 'private, no-cache')
+  res.status(status).type('html').send(html)
 }

@@ -5,12 +5,15 @@ import {
   ConflictError,
   DomainError,
   ForbiddenError,
+  FormExpiredError,
   InvalidInputError,
   NotFoundError,
   SignInNeededError,
+  TooManyTriesError,
 } from '../../domain/errors.ts'
 import type { WebParts } from '../app.ts'
 import { errorPage } from '../pages/error-page.ts'
+import { loggedPath } from './request-log.ts'
 import { sendPage } from '../views.ts'
 
 /** Turns an address that no router knows into the page that says so. */
@@ -40,11 +43,16 @@ export function errorHandler(web: WebParts): ErrorRequestHandler {
     let reference: string | null = null
     if (status === 500) {
       reference = randomBytes(5).toString('hex')
-      web.log.error({ reference, method: req.method, path: req.path, error: describe(error) }, 'request failed')
+      web.log.error(
+        { reference, method: req.method, path: loggedPath(req.path), error: describe(error) },
+        'request failed',
+      )
     }
-    if (error instanceof BusyError) res.set('Retry-After', String(error.retryAfterS))
+    if (error instanceof BusyError || error instanceof TooManyTriesError)
+      res.set('Retry-After', String(error.retryAfterS))
     const problems = error instanceof InvalidInputError ? error.problems : []
-    sendPage(res, web.render('errors/error', errorPage(web.site, context, { status, reference, problems })), status)
+    const words = error instanceof FormExpiredError ? 'form-expired' : String(status)
+    sendPage(res, web.render('errors/error', errorPage(web.site, context, { words, reference, problems })), status)
   }
 }
 
@@ -53,6 +61,7 @@ function statusOf(error: unknown): number {
   if (error instanceof ForbiddenError) return 403
   if (error instanceof ConflictError) return 409
   if (error instanceof InvalidInputError) return 400
+  if (error instanceof TooManyTriesError) return 429
   if (error instanceof BusyError) return 503
   if (error instanceof DomainError) return 400
   // What body readers and Express itself throw carries the status of a fault of the request.

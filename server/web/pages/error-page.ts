@@ -11,15 +11,16 @@ export interface ErrorPage extends Shell {
   readonly home: { readonly href: string; readonly label: string }
 }
 
-const STATUSES_WITH_WORDS = [400, 403, 404, 409, 413, 415, 429, 500, 503]
+const KINDS_WITH_WORDS = ['400', '403', '404', '409', '413', '415', '429', '500', '503', 'form-expired']
 
+/** @param words the status, or the name of a kind of error that has sentences of its own */
 export function errorPage(
   site: Site,
   context: RequestContext,
-  { status, reference, problems }: { status: number; reference: string | null; problems: readonly Problem[] },
+  { words, reference, problems }: { words: string; reference: string | null; problems: readonly Problem[] },
 ): ErrorPage {
   const { t } = context.language
-  const kind = STATUSES_WITH_WORDS.includes(status) ? status : 400
+  const kind = KINDS_WITH_WORDS.includes(words) ? words : '400'
   const heading = t(`errors:${kind}-heading`)
   return {
     ...staffShell(site, context, { title: heading }),
