@@ -83,8 +83,8 @@ export function parseIsoDay(text: string): LocalDay | null {
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
-/** How far the zone's clock is ahead of UTC at an instant. */
-function offsetMs(instant: Date, timeZone: string): number {
+/** How many milliseconds the zone's clock is ahead of UTC at an instant. */
+export function offsetMs(instant: Date, timeZone: string): number {
   let format = formats.get(timeZone)
   if (!format) {
     format = new Intl.DateTimeFormat('en-US', {
