@@ -7,13 +7,6 @@ try {
   const log = createLog(config.logLevel)
   const server = await startServer(config, log)
   log.info({ url: server.url }, 'listening')
-  const setUpLink = await server.services.accounts.firstSetUpLink()
-  if (setUpLink !== null) {
-    console.log(
-      `There is no administrator yet. This link makes the first one; it works once, for 24 hours:\n${setUpLink}`,
-    )
-  }
-
   let isStopping = false
   const stop = (signal: string): void => {
     if (isStopping) return
@@ -32,6 +25,13 @@ try {
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
+
+  const setUpLink = await server.services.accounts.firstSetUpLink()
+  if (setUpLink !== null) {
+    console.log(
+      `There is no administrator yet. This link makes the first one; it works once, for 24 hours:\n${setUpLink}`,
+    )
+  }
 } catch (error) {
   console.error(error instanceof ConfigError ? error.message : error)
   process.exit(1)
