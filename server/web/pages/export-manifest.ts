@@ -1,0 +1,36 @@
+import { isoDay } from '../../domain/calendar.ts'
+import type { ExportManifest, ResponsesFile } from '../../services/responses-file.ts'
+
+/**
+ * The manifest of a responses file, for programs: what is in the file, and how to tell that it is whole. Days are
+ * those of the province's calendar, both ends belonging to the period.
+ */
+export function exportManifest({ file, rows, digests, madeAt, timeZone, method }: ExportManifest): object {
+  const { agency, agencies, query, series, versions, columns } = file
+  return {
+    file: responsesFileName(file),
+    rows,
+    digests: Object.fromEntries(digests.map(({ reader, bytes, sha256 }) => [reader, { bytes, sha256 }])),
+    filter: {
+      agency: agency.code,
+      names: agency.names,
+      view: query.view,
+      agencies: agencies.map(({ code }) => code),
+      from: isoDay(query.period.from),
+      to: isoDay(query.period.to - 1),
+      step: query.step,
+      instrument: series.latest.key,
+      versions: versions.map(({ version }) => version),
+    },
+    timeZone,
+    madeAt: madeAt.toISOString(),
+    method,
+    columns: columns.map(({ key }) => key),
+  }
+}
+
+/** The name under which a responses file is saved: `so-tnmt_2026-01-01_2026-12-31_return.csv`. */
+export function responsesFileName({ agency, query }: ResponsesFile): string {
+  const { from, to } = query.period
+  return [agency.code, isoDay(from), isoDay(to - 1), query.step].join('_') + '.csv'
+}

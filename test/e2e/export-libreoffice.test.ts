@@ -1,0 +1,118 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { JSDOM } from 'jsdom'
+import { anAgency } from '../fixtures/agency.ts'
+import { openPlatform, type Platform } from '../fixtures/platform.ts'
+import { aResponse } from '../fixtures/response.ts'
+import { aServicePoint } from '../fixtures/service-point.ts'
+import { signedInBrowser, type StaffBrowser } from '../fixtures/staff-browser.ts'
+
+const hasLibreOffice = spawnSync('soffice', ['--version']).status === 0
+const describeWithLibreOffice = hasLibreOffice ? describe : describe.skip
+
+const ACCENTS = 'Ủy ban nhân dân xã Mỹ Lộc – Đặng Thị Ngọc Ẩn'
+const FORMULAS = ['=1+1', '+84 901', '-2+3', '@SUM(A1)', ' =1+1', '\t=1+1']
+
+/** A cell as the spreadsheet holds it. */
+interface Cell {
+  readonly type: string
+  readonly text: string
+  readonly formula: string | null
+}
+
+let folder: string
+let platform: Platform
+let browser: StaffBrowser
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'hailong-libreoffice-'))
+  platform = await openPlatform({
+    directory: {
+      agencies: [
+        anAgency('my-loc', { names: { vi: ACCENTS } }),
+        ...FORMULAS.map((vi, i) => anAgency(`van-phong-${i}`, { parent: 'my-loc', names: { vi } })),
+      ],
+      points: [aServicePoint('=my-loc-01', 'my-loc')],
+    },
+  })
+  browser = (await signedInBrowser(platform)).browser
+  const responses = [aResponse({ point: '=my-loc-01', answers: '45-104', facts: '1', flags: ['burst'] })]
+  await platform.storage.responses.record(responses.map((response) => ({ response, comment: null })))
+})
+afterAll(async () => {
+  await platform.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+describeWithLibreOffice('LibreOffice (skipped where soffice is not installed)', () => {
+  test('opens the responses for Excel: numbers are numbers, the hour is text, no code runs', async () => {
+    const [head, row] = opened((await exported('responses.csv')).text)
+    const cells = new Map(head?.map(({ text }, i) => [text, row?.[i]]))
+    expect(cells.get('agency')).toMatchObject({ type: 'string', text: 'my-loc' })
+    expect(cells.get('hour')).toMatchObject({ type: 'string', text: '2026-11-20T08' })
+    for (const [column, level] of [
+      ['F1.1', '4'],
+      ['F2.1', '5'],
+      ['F4.1', '1'],
+      ['overall', '4'],
+      ['visits', '2'],
+    ] as const) {
+      expect(cells.get(column)).toEqual({ type: 'float', text: level, formula: null })
+    }
+    expect(cells.get('F3.1')?.text).toBe('')
+    expect(cells.get('point')).toEqual({ type: 'string', text: "'=my-loc-01", formula: null })
+  })
+
+  test('opens the codebook for Excel: accents are right, and no name runs as a formula', async () => {
+    const cells = opened((await exported('codebook.csv')).text).flat()
+    expect(cells.map(({ text }) => text)).toContain(ACCENTS)
+    expect(cells.filter(({ formula }) => formula !== null)).toEqual([])
+    for (const name of FORMULAS) {
+      expect(cells.map(({ text }) => text.replace(/\s+/g, ' '))).toContain(`'${name.replace(/\s+/g, ' ')}`)
+    }
+  })
+
+  test('would run such a name without the guard', () => {
+    expect(opened('name\r\n=1+1\r\n')[1]?.[0]).toMatchObject({ type: 'float', text: '2' })
+  })
+})
+
+async function exported(name: string) {
+  return browser.get(`/agencies/my-loc/${name}?from=2026-11-01&to=2026-11-30&for=excel`)
+}
+
+/** Opens a CSV file as its import dialog does: UTF-8, commas. */
+function opened(csv: string): Cell[][] {
+  const path = join(folder, 'file.csv')
+  writeFileSync(path, csv)
+  execFileSync(
+    'soffice',
+    [
+      `-env:UserInstallation=file://${join(folder, 'profile')}`,
+      '--headless',
+      '--infilter=Text - txt - csv (StarCalc):44,34,76,1',
+      '--convert-to',
+      'fods',
+      '--outdir',
+      folder,
+      path,
+    ],
+    { stdio: 'ignore', timeout: 50_000 },
+  )
+  const { window } = new JSDOM(readFileSync(join(folder, 'file.fods'), 'utf8'), { contentType: 'text/xml' })
+  const rows = [...window.document.getElementsByTagName('table:table-row')]
+  return rows.map((row) => [...row.getElementsByTagName('table:table-cell')].flatMap(cellsOf))
+}
+
+/** Equal cells beside each other are stored as one with a number of repeats. */
+function cellsOf(cell: Element): Cell[] {
+  const repeats = Number(cell.getAttribute('table:number-columns-repeated') ?? 1)
+  const one = {
+    type: cell.getAttribute('office:value-type') ?? '',
+    text: cell.textContent.trim(),
+    formula: cell.getAttribute('table:formula'),
+  }
+  return Array.from({ length: Math.min(repeats, 100) }, () => one)
+}
