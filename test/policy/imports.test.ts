@@ -53,7 +53,7 @@ const PACKAGES: readonly (readonly [from: RegExp, users: RegExp])[] = [
   [/^(express|express-rate-limit|helmet|compression|ejs|i18next)$/, /^server\/web\//],
   [/^@node-rs\/argon2$/, /^server\/services\/password\.ts$/],
   [/^@stdlib\//, /^scoring\//],
-  [/^zod$/, /^server\/config\.ts$/],
+  [/^zod$/, /^server\/(config|services\/backup-(manifest|records))\.ts$/],
   [/^pino$/, /^server\/log\.ts$/],
   [/^@json2csv\//, /^server\/services\//],
   [/^csv-parse/, /^server\/(services|cli)\//],
