@@ -95,6 +95,7 @@ test.each(['vi', 'en'])('the dashboard in %s is without a fault that axe or the 
     expect(await accessibilityProblems(page)).toEqual([])
     expect(await page.locator('canvas').count()).toBeGreaterThan(0)
     await page.setViewportSize(PHONE)
+    await page.reload({ waitUntil: 'networkidle' })
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(PHONE.width)
   })
   expect(complaints).toEqual([])
