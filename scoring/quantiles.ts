@@ -7,12 +7,19 @@ const LARGE = 1e6
 /** So many degrees of freedom that t is the normal distribution to the last digits of a double. */
 const BOUNDLESS = 1e15
 
+/** Most quantiles that are remembered; a remembered one takes about a hundred bytes. */
+const MOST_KNOWN = 20_000
+
+const known = new Map<string, number>()
+
 /**
  * The quantile of a beta distribution: the share below which a proportion `p` of it lies.
  *
  * Below a million in either parameter this is the library's inverse of the incomplete beta function. Above, where that
  * takes time that grows with the square root of the parameters, it is the Cornish-Fisher expansion with the terms of
- * skewness and kurtosis, whose error is then below 1e-12 (Abramowitz and Stegun, 26.2.49).
+ * skewness and kurtosis, whose error is then below 1e-12 (Abramowitz and Stegun, 26.2.49). Each takes up to a tenth
+ * of a millisecond and most are asked for again and again, as the months that are past do not change: so they are
+ * remembered.
  *
  * @param p from 0 to 1, both excluded
  * @param a first parameter, above 0
@@ -23,7 +30,14 @@ const BOUNDLESS = 1e15
  */
 export function betaQuantile(p: number, a: number, b: number): number {
   if (!(p > 0 && p < 1 && a > 0 && b > 0)) throw new RangeError(`no beta quantile ${p} of ${a}, ${b}`)
-  return Math.min(a, b) < LARGE ? betaQuantileOf(p, a, b) : expandedBetaQuantile(p, a, b)
+  const name = `${p} ${a} ${b}`
+  let quantile = known.get(name)
+  if (quantile === undefined) {
+    quantile = Math.min(a, b) < LARGE ? betaQuantileOf(p, a, b) : expandedBetaQuantile(p, a, b)
+    if (known.size >= MOST_KNOWN) known.clear()
+    known.set(name, quantile)
+  }
+  return quantile
 }
 
 /**

@@ -36,7 +36,7 @@ export interface Storage {
 /** Who serves, where, in which fields and against which targets: small, read whole, changed seldom and as one. */
 export interface DirectoryStore {
   /**
-   * A number that differs after every applied change, also one made by another process.
+   * A number that differs after every applied change and every newly published questionnaire, also by another process.
    * Cheap enough to be asked every second.
    */
   version(): Promise<number>
@@ -61,8 +61,9 @@ export interface QuestionnaireStore {
   /** All published versions, ordered by key and version. */
   all(): Promise<readonly Questionnaire[]>
   /**
-   * Publishes a version. The same one again is no change.
+   * Publishes a version. The same content again is no change, in whatever order its keys stand.
    * @throws {ConflictError} when this key and version is published with other content: published is immutable
+   * @throws {InvalidInputError} when two of its questions share a code, or its version is no whole number above 0
    */
   publish(questionnaire: Questionnaire): Promise<void>
 }
@@ -88,8 +89,9 @@ export interface ResponseStore {
    * Identity of a response is (agency, openedHour, id). One that is known, from before or from earlier in the same
    * group, changes nothing, its comment included, and its outcome is `known`. Outcomes are in the order of the group.
    *
-   * @throws {InvalidInputError} when a response names an unpublished questionnaire, when its answers do not fit it,
-   *   or when `receivedHour` is before `openedHour` or more than FORM_LIFETIME_HOURS after; nothing of the group is stored
+   * @throws {InvalidInputError} when a response names an unpublished questionnaire, when it does not fit it (answers,
+   *   facts, length of the comment), or when `receivedHour` is before `openedHour` or more than FORM_LIFETIME_HOURS
+   *   after; the rules stand in check-submission.ts. Nothing of the group is stored then.
    */
   record(group: readonly Submission[]): Promise<readonly RecordOutcome[]>
   /**
@@ -98,7 +100,7 @@ export interface ResponseStore {
    * frees what it held.
    */
   stream(scope: ResponseScope, batchSize?: number): AsyncIterable<readonly SurveyResponse[]>
-  /** How many responses there are in all. */
+  /** How many responses there are in all, counted one by one: for commands, not for pages. */
   count(): Promise<number>
 }
 
@@ -140,7 +142,8 @@ export interface TallyStore {
   span(agencies: readonly string[]): Promise<{ readonly first: Month; readonly last: Month } | null>
   /**
    * Counts all responses anew and compares with the kept cells, all as of one instant, while others may write.
-   * @param repair whether to put the recounted cells in place of the kept ones where any differ; writers then wait
+   * @param repair whether to put right the cells that differ; what was recorded since the count stays counted, and
+   *   writers wait for the repair only, not for the count
    * @param onProgress called now and then with the number of responses counted so far
    */
   recount(options: { readonly repair: boolean; readonly onProgress?: (counted: number) => void }): Promise<Recount>
@@ -149,7 +152,7 @@ export interface TallyStore {
 export interface Recount {
   readonly responses: number
   readonly cells: number
-  /** Cells whose kept numbers are not the recounted ones, missing and superfluous ones included. */
+  /** Cells whose kept numbers were not the recounted ones, missing and superfluous ones included; also after a repair. */
   readonly differing: readonly TallyKey[]
 }
 
@@ -219,7 +222,10 @@ export interface CounterStore {
   removeExpired(now: Date): Promise<void>
 }
 
-/** The kinds of records that a backup holds, in the order in which they are restored. */
+/**
+ * The kinds of records that a backup holds, in the order in which they are restored. Sessions, counters and set-up
+ * links are left out: they are of a moment. Tallies are, because they follow from the responses.
+ */
 export const COLLECTIONS = [
   'agencies',
   'fields',
@@ -272,7 +278,7 @@ export interface ArchiveStore {
 
 export interface Snapshot {
   count(collection: Collection): Promise<number>
-  /** All records of a collection in batches, ordered by their key, the same in every database. */
+  /** All records of a collection in batches, ordered by their key (record-keys.ts), the same in every database. */
   records<C extends Collection>(collection: C): AsyncIterable<readonly RecordOf[C][]>
   close(): Promise<void>
 }

@@ -1,15 +1,17 @@
-import { chmodSync, closeSync, mkdirSync, mkdtempSync, openSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import { dirname, join } from 'node:path'
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { setTimeout as delay } from 'node:timers/promises'
-import { Reader } from './reader.ts'
+import { BUSY_TIMEOUT_MS, connect, isBusy } from './connect.ts'
+import type { Reader } from './reader.ts'
+import { ReaderPool } from './reader-pool.ts'
 
 /**
  * One SQLite file: the connection that writes it, and further ones that read it as it stood at one instant.
  *
- * All statements run at once and to their end, so within this process no two of them interleave; other processes are
+ * A transaction runs at once and to its end, so within this process no two of them interleave; other processes are
  * kept apart by SQLite's lock.
  */
 export class SqliteDatabase {
@@ -20,10 +22,11 @@ export class SqliteDatabase {
   readonly #dataVersion: StatementSync
   readonly #rollbackListeners: (() => void)[] = []
   readonly #othersWroteListeners: (() => void)[] = []
-  readonly #idleReaders: Reader[] = []
+  readonly #readers: ReaderPool
   #seenDataVersion = Number.NaN
-  #busyReaders = 0
-  #allReleased: (() => void) | null = null
+  /** Writes and readers that have not ended. */
+  #running = 0
+  #whenIdle: (() => void) | null = null
   #closed: Promise<void> | null = null
 
   private constructor(path: string, writer: DatabaseSync, isTemporary: boolean) {
@@ -31,47 +34,40 @@ export class SqliteDatabase {
     this.#inode = statSync(path).ino
     this.#writer = writer
     this.#isTemporary = isTemporary
+    this.#readers = new ReaderPool(path)
     this.#dataVersion = this.prepare('PRAGMA data_version')
   }
 
   /**
-   * Opens `hailong.db` in a folder, and makes both where they are not there; only their owner may look into them.
+   * Opens `hailong.db` in a folder, or makes both.
    *
    * @param dataDir `:memory:` opens an empty store in a folder of its own that vanishes when it is closed: the same
-   *   file, the same connections, but nothing waits for the disk
+   *   file and the same connections, only that nothing waits for the disk
    */
   static async open(dataDir: string): Promise<SqliteDatabase> {
     const isTemporary = dataDir === ':memory:'
-    if (!isTemporary) mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-    const path = join(isTemporary ? mkdtempSync(join(tmpdir(), 'hailong-')) : dataDir, FILE)
-    // SQLite gives the files that it makes beside this one the same mode.
-    closeSync(openSync(path, 'a', 0o600))
-    chmodSync(path, 0o600)
-    const writer = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS, enableForeignKeyConstraints: true })
-    try {
-      await switchToWal(writer)
-      writer.exec(isTemporary ? 'PRAGMA synchronous = OFF' : 'PRAGMA synchronous = FULL')
-      writer.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`)
-      writer.exec(`PRAGMA journal_size_limit = ${KEPT_WAL_BYTES}`)
-      writer.exec(`PRAGMA cache_size = -${CACHE_KIB}`)
-      return new SqliteDatabase(path, writer, isTemporary)
-    } catch (error) {
-      writer.close()
-      throw error
-    }
+    const path = join(isTemporary ? mkdtempSync(join(tmpdir(), 'hailong-memory-')) : dataDir, FILE)
+    return new SqliteDatabase(path, await connect(path, !isTemporary), isTemporary)
   }
 
   get path(): string {
     return this.#path
   }
 
-  /** Closed in orderly fashion, SQLite checks the file's integrity by itself; this asks whether it is there and answers. */
+  /**
+   * Asks the file and the connection: a file that was deleted or replaced goes on to answer those who have it open,
+   * and what they write into it is lost.
+   *
+   * @throws {Error} when the file is gone, emptied or replaced, or the connection does not answer
+   */
   async ping(): Promise<void> {
     this.#assertOpen()
-    const { ino } = await stat(this.#path)
-    this.#assertOpen()
-    if (ino !== this.#inode) throw new Error(`${this.#path} is another file than the one that was opened`)
-    this.#writer.exec('SELECT count(*) FROM migration')
+    // Looked at from outside: opening and closing the file here would take away the locks that SQLite holds on it.
+    const { ino, size } = await stat(this.#path)
+    if (ino !== this.#inode || size === 0) throw new Error(`${this.#path} is not the file any more that was opened`)
+    await this.read(() => {
+      this.#writer.exec('SELECT count(*) FROM migration')
+    })
   }
 
   /** A statement whose rows are lists of columns. It may only be run within {@link read} and {@link write}. */
@@ -100,12 +96,9 @@ export class SqliteDatabase {
 
   /** Runs queries at once, so that all see the same instant. */
   read<T>(work: () => T): Promise<T> {
-    return settled(() => this.#read(work))
-  }
-
-  /** Runs a change at once as one transaction: all of it is on disk when this resolves, or none of it when it rejects. */
-  write<T>(work: () => T): Promise<T> {
-    return settled(() => this.#write(work))
+    return new Promise((resolve) => {
+      resolve(this.#read(work))
+    })
   }
 
   #read<T>(work: () => T): T {
@@ -118,9 +111,40 @@ export class SqliteDatabase {
     }
   }
 
-  #write<T>(work: () => T): T {
+  /**
+   * Runs a change as one transaction: all of it is on disk when this resolves, or none of it when it rejects. It runs
+   * at once, or, where another process is at its own write, as soon as that has ended; meanwhile this process goes on
+   * with other work.
+   *
+   * @throws {Error} when the other does not end in time
+   */
+  async write<T>(work: () => T): Promise<T> {
     this.#assertOpen()
-    this.#writer.exec('BEGIN IMMEDIATE')
+    this.#running++
+    try {
+      const giveUpAt = Date.now() + BUSY_TIMEOUT_MS
+      while (!this.#begin(Date.now() > giveUpAt)) await delay(1 + Math.random() * RETRY_MS)
+      return this.#commit(work)
+    } finally {
+      this.#end()
+    }
+  }
+
+  /** Whether a write was begun; not where another process is at one, which is an error at the last try. */
+  #begin(isLastTry: boolean): boolean {
+    try {
+      // SQLite's own waiting would halt this process, and a busy neighbour hardly ever lets in one who looks that seldom.
+      this.#writer.exec('PRAGMA busy_timeout = 0; BEGIN IMMEDIATE')
+      return true
+    } catch (error) {
+      if (isLastTry || !isBusy(error)) throw error
+      return false
+    } finally {
+      this.#writer.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`)
+    }
+  }
+
+  #commit<T>(work: () => T): T {
     try {
       this.#noticeOthers()
       const result = work()
@@ -136,18 +160,14 @@ export class SqliteDatabase {
   /** A view of this instant, which the caller must release. */
   openReader(): Reader {
     this.#assertOpen()
-    const reader = this.#idleReaders.pop() ?? new Reader(this.#path, BUSY_TIMEOUT_MS)
-    reader.begin()
-    this.#busyReaders++
+    const reader = this.#readers.lend()
+    this.#running++
     return reader
   }
 
   releaseReader(reader: Reader): void {
-    this.#busyReaders--
-    reader.end()
-    if (this.#closed || this.#idleReaders.length >= MOST_IDLE_READERS) reader.close()
-    else this.#idleReaders.push(reader)
-    if (this.#busyReaders === 0) this.#allReleased?.()
+    this.#readers.takeBack(reader)
+    this.#end()
   }
 
   close(): Promise<void> {
@@ -156,14 +176,19 @@ export class SqliteDatabase {
   }
 
   async #close(): Promise<void> {
-    if (this.#busyReaders > 0) {
+    if (this.#running > 0) {
       await new Promise<void>((resolve) => {
-        this.#allReleased = resolve
+        this.#whenIdle = resolve
       })
     }
-    for (const reader of this.#idleReaders) reader.close()
+    this.#readers.close()
     this.#writer.close()
-    if (this.#isTemporary) rmSync(join(this.#path, '..'), { recursive: true })
+    if (this.#isTemporary) rmSync(dirname(this.#path), { recursive: true })
+  }
+
+  #end(): void {
+    this.#running--
+    if (this.#running === 0) this.#whenIdle?.()
   }
 
   #assertOpen(): void {
@@ -179,40 +204,6 @@ export class SqliteDatabase {
   }
 }
 
-/** What a piece of work returned or threw, as a promise. */
-function settled<T>(work: () => T): Promise<T> {
-  return new Promise((resolve) => {
-    resolve(work())
-  })
-}
-
 const FILE = 'hailong.db'
-/** How long to wait for another process to finish its transaction. */
-const BUSY_TIMEOUT_MS = 10_000
-/** Pages of one cell row are written again and again: moving them into the file seldom saves most of that work. */
-const CHECKPOINT_PAGES = 4000
-/** A long read makes the log grow; afterwards it is cut back to this. */
-const KEPT_WAL_BYTES = 64 * 1024 * 1024
-const CACHE_KIB = 32 * 1024
-const MOST_IDLE_READERS = 4
-
-/** Two programs that open a new file at once collide here, and SQLite does not wait by itself in this one place. */
-async function switchToWal(connection: DatabaseSync): Promise<void> {
-  const giveUpAt = Date.now() + BUSY_TIMEOUT_MS
-  for (;;) {
-    try {
-      connection.exec('PRAGMA journal_mode = WAL')
-      return
-    } catch (error) {
-      if (!isBusy(error) || Date.now() > giveUpAt) throw error
-      await delay(RETRY_MS)
-    }
-  }
-}
-
-const RETRY_MS = 20
-const SQLITE_BUSY = 5
-
-function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY
-}
+/** About how long to wait before another process is asked again to let a write in. */
+const RETRY_MS = 3

@@ -25,13 +25,12 @@ export async function migrate(database: SqliteDatabase, migrations: readonly Mig
 
   if (done() > migrations.length) {
     throw new Error(
-      `The store ${database.path} was written by a newer version of this program ` +
+      `The store ${database.path} was made by a newer version of this program ` +
         `(its layout is number ${done()}, this program knows ${migrations.length}): update the program.`,
     )
   }
   for (const [i, { name, sql }] of migrations.entries()) {
     const number = i + 1
-    if (number <= done()) continue
     await database.write(() => {
       if (number <= done()) return
       database.exec(sql)

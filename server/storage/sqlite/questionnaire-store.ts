@@ -28,11 +28,9 @@ export class SqliteQuestionnaireStore implements QuestionnaireStore {
     this.#all = database.prepare(ALL_QUESTIONNAIRES)
     this.#get = database.prepare('SELECT record FROM questionnaire WHERE key = ? AND version = ?')
     this.#put = database.prepare('INSERT OR REPLACE INTO questionnaire VALUES (?, ?, ?)')
-    const forget = (): void => {
+    database.onRollback(() => {
       this.#published.clear()
-    }
-    database.onRollback(forget)
-    database.onOthersWrote(forget)
+    })
   }
 
   all(): Promise<readonly Questionnaire[]> {

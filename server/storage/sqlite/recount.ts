@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { emptyTally, RESPONSES } from '../../../scoring/tally.ts'
+import { emptyTally } from '../../../scoring/tally.ts'
 import { packSums, unpackSums } from '../packed-tally.ts'
 import type { Recount, TallyCell, TallyKey, TallyStore } from '../port.ts'
 import { cellName, TallyCells } from '../tally-cells.ts'
@@ -134,7 +134,7 @@ function mended({ counted, kept }: Difference, now: Uint8Array | null, length: n
   for (let i = 0; i < length; i++) {
     sums[i] = (sums[i] as number) - (before[i] as number) + (counted?.[i] ?? 0)
   }
-  return sums[RESPONSES] === 0 ? null : sums
+  return sums
 }
 
 function isSame(a: Uint8Array, b: Uint8Array): boolean {

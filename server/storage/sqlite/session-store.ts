@@ -20,8 +20,10 @@ export class SqliteSessionStore implements SessionStore {
     this.#removeExpired = database.prepare('DELETE FROM session WHERE expires_at <= ?')
   }
 
-  async add({ tokenHash, accountId, expiresAt }: Session): Promise<void> {
-    this.#database.write(() => this.#insert.run(tokenHash, accountId, expiresAt.getTime()))
+  add({ tokenHash, accountId, expiresAt }: Session): Promise<void> {
+    return this.#database.write(() => {
+      this.#insert.run(tokenHash, accountId, expiresAt.getTime())
+    })
   }
 
   byToken(tokenHash: string, now: Date): ReturnType<SessionStore['byToken']> {

@@ -1,6 +1,6 @@
 import type { Migration } from '../migrate.ts'
 
-/** docs/decisions/0002-embedded-store.md says why the tables look like this. */
+/** docs/decisions/0009-embedded-store.md says why the tables look like this. */
 export const firstLayout: Migration = {
   name: 'first layout',
   sql: `

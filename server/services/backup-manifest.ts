@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import { InvalidInputError } from '../domain/errors.ts'
+import type { QuestionnaireId } from '../domain/questionnaire.ts'
+import { COLLECTIONS, type Collection } from '../storage/port.ts'
+
+/** The file that is written last: a folder without it is no whole backup. */
+export const MANIFEST_FILE = 'manifest.json'
+
+/** Raised when the files of a backup change in a way that an older program would misread. */
+const FORMAT = 1
+
+/** What one file of a backup must be like. */
+export interface BackupFile {
+  readonly collection: Collection
+  readonly records: number
+  readonly bytes: number
+  /** Hexadecimal. */
+  readonly sha256: string
+}
+
+/** What a backup is and how to tell that it is whole. */
+export interface BackupManifest {
+  readonly format: typeof FORMAT
+  /** The instant, in UTC. */
+  readonly createdAt: string
+  /** In the order of {@link COLLECTIONS}. */
+  readonly files: readonly BackupFile[]
+  /** Over the collections, counts, sizes and digests of all files: equal for equal content, whatever store it came from. */
+  readonly sha256: string
+  readonly questionnaires: readonly QuestionnaireId[]
+}
+
+const DIGEST = z.string().regex(/^[0-9a-f]{64}$/)
+const WHOLE = z.int().min(0)
+const SCHEMA = z.strictObject({
+  format: z.literal(FORMAT),
+  createdAt: z.iso.datetime(),
+  files: z.array(z.strictObject({ collection: z.enum(COLLECTIONS), records: WHOLE, bytes: WHOLE, sha256: DIGEST })),
+  sha256: DIGEST,
+  questionnaires: z.array(z.string()),
+})
+
+export function backupFileName(collection: Collection): string {
+  return `${collection}.ndjson`
+}
+
+export function newManifest(
+  files: readonly BackupFile[],
+  questionnaires: readonly QuestionnaireId[],
+  createdAt: Date,
+): BackupManifest {
+  return { format: FORMAT, createdAt: createdAt.toISOString(), files, sha256: overallDigest(files), questionnaires }
+}
+
+/** @throws {InvalidInputError} with a sentence when the text is not the manifest of a backup that this program can read */
+export function parseManifest(text: string): BackupManifest {
+  const read = SCHEMA.safeParse(parseJson(text))
+  if (!read.success) {
+    const first = read.error.issues[0]
+    throw new InvalidInputError(
+      `${MANIFEST_FILE} is damaged or of another version: ${first?.path.join('.') ?? ''} ${first?.message ?? ''}`,
+    )
+  }
+  const manifest = read.data
+  const isComplete = COLLECTIONS.every((collection, i) => manifest.files[i]?.collection === collection)
+  if (
+    !isComplete ||
+    manifest.files.length !== COLLECTIONS.length ||
+    manifest.sha256 !== overallDigest(manifest.files)
+  ) {
+    throw new InvalidInputError(`${MANIFEST_FILE} is damaged: its digest is not that of its files`)
+  }
+  return manifest
+}
+
+function overallDigest(files: readonly BackupFile[]): string {
+  const lines = files.map(({ collection, records, bytes, sha256 }) => `${collection} ${records} ${bytes} ${sha256}\n`)
+  return createHash('sha256').update(lines.join('')).digest('hex')
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,13 @@
+import { describe, test } from '@jest/globals'
+import { testDatabase } from '../fixtures/test-database.ts'
+import { storageContract } from './storage-contract.ts'
+
+const url = process.env['TEST_MONGODB_URL']
+
+if (url === undefined) {
+  describe('MongoDB keeps the promises of the storage port', () => {
+    test.skip('shown only where TEST_MONGODB_URL names a server', () => undefined)
+  })
+} else {
+  storageContract('MongoDB', () => Promise.resolve(testDatabase(url)))
+}
