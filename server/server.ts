@@ -7,6 +7,7 @@ import { createServices, type Services } from './services/index.ts'
 import { prepareStore } from './services/prepare-store.ts'
 import { openStorage } from './storage/open-storage.ts'
 import { createApp } from './web/app.ts'
+import { httpClasses } from './web/http-classes.ts'
 
 export interface RunningServer {
   readonly services: Services
@@ -17,13 +18,18 @@ export interface RunningServer {
 }
 
 /** Opens the store, wires everything and listens. */
-export async function startServer(config: Config, log: Logger, now: () => Date = () => new Date()): Promise<RunningServer> {
+export async function startServer(
+  config: Config,
+  log: Logger,
+  now: () => Date = () => new Date(),
+): Promise<RunningServer> {
   const secrets = loadSecrets(config.dataDir)
   const storage = await openStorage(config)
   try {
     await prepareStore(storage)
     const services = createServices({ storage, config, secrets, log, now })
-    const server = createServer(createApp({ services, config, secrets, log, now }))
+    const app = createApp({ services, config, secrets, log, now })
+    const server = createServer(httpClasses(app), app)
     // A phone on a weak network keeps its connection between the page and the answer.
     server.keepAliveTimeout = 65_000
     await listen(server, config)

@@ -51,6 +51,14 @@ export class BusyError extends DomainError {
   }
 }
 
+/** Thrown when the database cannot be reached or does not answer in time; it may well do so again in a moment. */
+export class StoreUnavailableError extends BusyError {
+  constructor(message: string, options: { cause?: unknown } = {}) {
+    super(message, 5)
+    if (options.cause !== undefined) this.cause = options.cause
+  }
+}
+
 /** Thrown when one account or one source tried too often; trying again helps only after a while. */
 export class TooManyTriesError extends DomainError {
   readonly retryAfterS: number

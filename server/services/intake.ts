@@ -19,16 +19,20 @@ interface Waiting {
 export class Intake {
   readonly #store: Pick<ResponseStore, 'record'>
   readonly #queueLimit: number
-  readonly #log: Pick<Logger, 'error'>
+  readonly #log: Pick<Logger, 'warn' | 'error'>
   #queue: Waiting[] = []
   /** Submissions handed to the store that it has not settled yet. */
   #inStore = 0
   #isScheduled = false
   #isDraining = false
+  #isFull = false
   #whenEmpty: (() => void)[] = []
 
   /** @param options `queueLimit`: how many submissions may wait, those that the store is writing included */
-  constructor(store: Pick<ResponseStore, 'record'>, options: { queueLimit: number; log: Pick<Logger, 'error'> }) {
+  constructor(
+    store: Pick<ResponseStore, 'record'>,
+    options: { queueLimit: number; log: Pick<Logger, 'warn' | 'error'> },
+  ) {
     this.#store = store
     this.#queueLimit = options.queueLimit
     this.#log = options.log
@@ -45,6 +49,8 @@ export class Intake {
   submit(submission: Submission): Promise<RecordOutcome> {
     if (this.#isDraining) return Promise.reject(new BusyError('the intake is closing', 5))
     if (this.#queue.length + this.#inStore >= this.#queueLimit) {
+      if (!this.#isFull) this.#log.warn({ limit: this.#queueLimit }, 'the intake queue is full: forms are turned away')
+      this.#isFull = true
       return Promise.reject(new BusyError('the intake queue is full'))
     }
     return new Promise((resolve, reject) => {
@@ -75,6 +81,7 @@ export class Intake {
     this.#inStore = group.length
     await this.#settle(group)
     this.#inStore = 0
+    this.#isFull = false
     if (this.#queue.length > 0) {
       this.#schedule()
       return

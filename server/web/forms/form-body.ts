@@ -51,11 +51,13 @@ const DROPPED_AT_MOST = 1_048_576
  * @returns null when the bytes are no UTF-8 or a percent sign does not start an escape of UTF-8
  */
 export function parseFormBody(bytes: Buffer): FormBody | null {
-  if (!isUtf8(bytes)) return null
+  const text = bytes.toString()
+  // What is no UTF-8 reads as the replacement sign, which may as well have been sent.
+  if (text.includes('\uFFFD') && !isUtf8(bytes)) return null
   const fields = new Map<string, string>()
   const repeated: string[] = []
   try {
-    for (const pair of bytes.toString().split('&')) {
+    for (const pair of text.split('&')) {
       if (pair === '') continue
       const equals = pair.indexOf('=')
       const name = decoded(equals < 0 ? pair : pair.slice(0, equals))

@@ -1,6 +1,7 @@
 import type { Problem } from '../../domain/errors.ts'
 import type { Survey } from '../../services/known-surveys.ts'
-import { fieldName, type TypedAnswers } from '../forms/response-form.ts'
+import type { TypedAnswers } from '../forms/response-form.ts'
+import { fieldName } from '../forms/survey-fields.ts'
 import type { Language } from '../language.ts'
 import type { Site } from './shell.ts'
 import { firstControl, problemText, surveyQuestion, type SurveyQuestion } from './survey-question.ts'

@@ -9,7 +9,7 @@ import { comeAgain, refuse, type SurveyParts } from './survey-parts.ts'
 const MOST_FOUND = 10
 
 /** Looking one up costs as much as a hundred forms, so a process does so many in a minute and no more, whoever asks. */
-const LOOKED_UP_PER_MINUTE = 3000
+const LOOKED_UP_PER_MINUTE = 1200
 
 /** Helps whoever has no code, or a wrong one, to the survey they mean. */
 export class SurveyFinding {

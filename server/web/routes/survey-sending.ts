@@ -2,7 +2,7 @@ import type { Request, Response } from 'express'
 import { BusyError } from '../../domain/errors.ts'
 import type { Survey } from '../../services/known-surveys.ts'
 import { isFormType, parseFormBody, readBytes, type FormBody } from '../forms/form-body.ts'
-import { readResponseForm, type FormIdentity, type ResponseFormReading } from '../forms/response-form.ts'
+import { readResponseForm, typedAnswers, type FormIdentity, type ResponseFormReading } from '../forms/response-form.ts'
 import type { Language } from '../language.ts'
 import { limitPerMinute, type Limit } from '../middleware/survey-limits.ts'
 import type { FormReturn } from '../pages/survey-page.ts'
@@ -32,7 +32,7 @@ export class SurveySending {
     }
     const bytes = await readBytes(req, LARGEST_BODY)
     if (!bytes) {
-      refuse(this.#parts, req, res, address, 'too-large')
+      refuse(this.#parts, req, res, address, 'too-large', ['Connection', 'close'])
       return
     }
     const body = parseFormBody(bytes)
@@ -53,12 +53,16 @@ export class SurveySending {
     const form = readResponseForm(survey, body, services.survey.currentHour())
     const waitS = await this.#formsOfCode(survey.code.code)
     if (waitS !== null) {
-      this.#giveBack(req, res, survey, language, form, { status: 429, reason: 'limited', headers: comeAgain(waitS) })
+      this.#giveBack(req, res, survey, language, body, form, {
+        status: 429,
+        reason: 'limited',
+        headers: comeAgain(waitS),
+      })
       return
     }
     if (!form.ok) {
       const why = form.isForeign ? FOREIGN : INCOMPLETE
-      this.#giveBack(req, res, survey, language, form, why)
+      this.#giveBack(req, res, survey, language, body, form, why)
       return
     }
     try {
@@ -67,14 +71,14 @@ export class SurveySending {
     } catch (error) {
       if (!(error instanceof BusyError)) throw error
       const headers = comeAgain(error.retryAfterS)
-      this.#giveBack(req, res, survey, language, form, { status: 503, reason: 'busy', headers })
+      this.#giveBack(req, res, survey, language, body, form, { status: 503, reason: 'busy', headers })
     }
   }
 
   /** The form's code has been replaced since it was opened: offers the same answers under the new one. */
   #moveOn(req: Request, res: Response, survey: Survey, body: FormBody, language: Language): void {
     const form = readResponseForm(survey, body, this.#parts.services.survey.currentHour())
-    this.#giveBack(req, res, survey, language, form, { status: 410, reason: 'replaced' })
+    this.#giveBack(req, res, survey, language, body, form, { status: 410, reason: 'replaced' })
   }
 
   #giveBack(
@@ -82,6 +86,7 @@ export class SurveySending {
     res: Response,
     survey: Survey,
     language: Language,
+    body: FormBody,
     form: ResponseFormReading,
     { status, reason, headers }: Refusal,
   ): void {
@@ -91,7 +96,7 @@ export class SurveySending {
     const html = forms.returned(
       survey,
       language,
-      { reason, problems, typed: form.typed },
+      { reason, problems, typed: typedAnswers(survey, body) },
       identity ?? services.survey.newForm(),
     )
     replies.page(req, res, status, html, headers)

@@ -1,0 +1,59 @@
+import type { Question } from '../../domain/questionnaire.ts'
+import { NOT_APPLICABLE } from '../../domain/response.ts'
+import type { Survey } from '../../services/known-surveys.ts'
+
+/** How one question stands in a form. */
+export interface SurveyField {
+  readonly question: Question
+  /** Under which its answer is sent. */
+  readonly name: string
+  /** What its radio buttons can send, in the order of the questionnaire; empty for free text. */
+  readonly values: readonly string[]
+  /** Whether it is asked at the step of the survey. */
+  readonly isAsked: boolean
+}
+
+/** The form of one survey as its reader knows it. */
+export interface SurveyFields {
+  /** All questions of the questionnaire, those of other steps included, in order. */
+  readonly questions: readonly SurveyField[]
+  /** The names that the form sends, those that are no question included. */
+  readonly sent: ReadonlySet<string>
+}
+
+/** What a form carries besides answers: its id, the hour in which it was opened, and the language, if not in its address. */
+const OWN_FIELDS = ['id', 'opened', 'lang']
+
+const LEVELS = ['1', '2', '3', '4', '5']
+
+/** The fields of a survey, worked out once as long as it stays the same. */
+export function surveyFields(survey: Survey): SurveyFields {
+  let fields = kept.get(survey)
+  if (!fields) {
+    const questions = survey.questionnaire.questions.map((question) => ({
+      question,
+      name: fieldName(question),
+      values: offeredValues(question),
+      isAsked: question.steps.includes(survey.code.step),
+    }))
+    const asked = questions.filter(({ isAsked }) => isAsked).map(({ name }) => name)
+    fields = { questions, sent: new Set([...OWN_FIELDS, ...asked]) }
+    kept.set(survey, fields)
+  }
+  return fields
+}
+
+const kept = new WeakMap<Survey, SurveyFields>()
+
+/** `answer-F1.1`, `answer-overall`, `fact-visits`, `comment`. */
+export function fieldName({ kind, code }: Pick<Question, 'kind' | 'code'>): string {
+  if (kind === 'text') return code
+  return kind === 'choice' ? `fact-${code}` : `answer-${code}`
+}
+
+/** A level is sent as its digit, lowest first; "not applicable" as the sign that is kept for it. */
+export function offeredValues(question: Question): readonly string[] {
+  if (question.kind === 'text') return []
+  if (question.kind === 'choice') return question.options.map(({ value }) => value)
+  return question.kind === 'scale' && question.notApplicable ? [...LEVELS, NOT_APPLICABLE] : LEVELS
+}
