@@ -27,6 +27,8 @@ export async function startServer(
   const storage = await openStorage(config)
   try {
     await prepareStore(storage)
+    // Wakes what stores answers before the first one arrives.
+    await storage.responses.record([])
     const services = createServices({ storage, config, secrets, log, now })
     const app = createApp({ services, config, secrets, log, now })
     const server = createServer(httpClasses(app), app)

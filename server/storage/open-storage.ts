@@ -4,5 +4,5 @@ import { openSqliteStorage } from './sqlite/open.ts'
 
 /** Opens the store that the configuration names: the one place that picks an adapter. */
 export async function openStorage(config: Pick<Config, 'dataDir'>): Promise<Storage> {
-  return openSqliteStorage(config.dataDir)
+  return openSqliteStorage(config.dataDir, { recordsInThread: true })
 }

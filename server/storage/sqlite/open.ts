@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import type { Storage } from '../port.ts'
 import { SqliteAccountStore } from './account-store.ts'
 import { SqliteArchiveStore } from './archive-store.ts'
@@ -7,6 +8,7 @@ import { SqliteDatabase } from './database.ts'
 import { SqliteDirectoryStore } from './directory-store.ts'
 import { migrate } from './migrate.ts'
 import { SqliteQuestionnaireStore } from './questionnaire-store.ts'
+import { RecordThread } from './record-thread.ts'
 import { ResponseRows } from './response-rows.ts'
 import { SqliteResponseStore } from './response-store.ts'
 import { SqliteSessionStore } from './session-store.ts'
@@ -21,7 +23,7 @@ import { SqliteTallyStore } from './tally-store.ts'
  * @throws {Error} with a sentence for the operator when the store cannot be used: newer than the program, half
  *   restored, or no store at all
  */
-export async function openSqliteStorage(dataDir: string): Promise<Storage> {
+export async function openSqliteStorage(dataDir: string, options: SqliteOptions = {}): Promise<Storage> {
   const database = await SqliteDatabase.open(dataDir)
   try {
     await migrate(database)
@@ -35,10 +37,11 @@ export async function openSqliteStorage(dataDir: string): Promise<Storage> {
     const parts = { database, settings, questionnaires, responses, tallies, comments, directory, accounts }
     const archive = new SqliteArchiveStore(parts)
     archive.assertWhole()
+    const thread = options.recordsInThread === true ? new RecordThread(dirname(database.path)) : null
     return {
       directory,
       questionnaires,
-      responses: new SqliteResponseStore(parts),
+      responses: new SqliteResponseStore(parts, thread),
       tallies: new SqliteTallyStore(parts),
       comments: new SqliteCommentStore(database),
       accounts,
@@ -46,10 +49,18 @@ export async function openSqliteStorage(dataDir: string): Promise<Storage> {
       counters: new SqliteCounterStore(database),
       archive,
       ping: () => database.ping(),
-      close: () => database.close(),
+      close: async () => {
+        await thread?.close()
+        await database.close()
+      },
     }
   } catch (error) {
     await database.close()
     throw error
   }
+}
+
+export interface SqliteOptions {
+  /** Whether answers are stored in a thread of their own, so that a busy server goes on while the disk is written. */
+  readonly recordsInThread?: boolean
 }

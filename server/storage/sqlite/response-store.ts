@@ -4,6 +4,7 @@ import type { RecordOutcome, ResponseScope, ResponseStore } from '../port.ts'
 import type { CommentRows } from './comment-store.ts'
 import type { SqliteDatabase } from './database.ts'
 import type { SqliteQuestionnaireStore } from './questionnaire-store.ts'
+import type { RecordThread } from './record-thread.ts'
 import type { ResponseRows } from './response-rows.ts'
 import type { TallyRows } from './tally-rows.ts'
 
@@ -18,12 +19,16 @@ export interface ResponseParts {
 
 export class SqliteResponseStore implements ResponseStore {
   readonly #parts: ResponseParts
+  readonly #thread: RecordThread | null
 
-  constructor(parts: ResponseParts) {
+  /** @param thread where groups are stored; null for here */
+  constructor(parts: ResponseParts, thread: RecordThread | null) {
     this.#parts = parts
+    this.#thread = thread
   }
 
   record(group: readonly Submission[]): Promise<readonly RecordOutcome[]> {
+    if (this.#thread) return this.#thread.record(group)
     if (group.length === 0) return Promise.resolve([])
     return this.#parts.database.write(() => addSubmissions(this.#parts, group))
   }
