@@ -87,7 +87,7 @@ describe('the thanks', () => {
   test('say what the agency promises, that nobody sees a single form, and how another person answers', async () => {
     const page = pageOf(await request(platform.app).get(`${FORM}/thanks`))
     expect(page.body.textContent).toContain('Mỗi tháng Sở niêm yết việc đã sửa.')
-    expect(page.body.textContent).toContain('Không ai tại cơ quan xem được phiếu của từng người.')
+    expect(page.body.textContent).toContain('Kết quả chỉ được công bố chung cho nhiều người.')
     expect(page.querySelector('main a')?.getAttribute('href')).toBe(FORM)
   })
 
