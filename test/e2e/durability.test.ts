@@ -81,26 +81,26 @@ async function answerUntilKilled(
   const form = await openForm(server.url)
   const again = [...unanswered]
   let count = 0
-  let killed: Promise<void> | null = null
+  const end: { killed: Promise<void> | null } = { killed: null }
   const phone = async (): Promise<void> => {
-    while (killed === null) {
+    while (end.killed === null) {
       const id = again.pop() ?? newId()
       unanswered.add(id)
       try {
         const { status } = await send(server.url, form, id)
         if (status !== 303) throw new Error(`answered ${status}`)
       } catch (error) {
-        if (killed === null) throw error
+        if (end.killed === null) throw error
         return
       }
       unanswered.delete(id)
       acknowledged.add(id)
       count++
-      if (count >= ACKNOWLEDGED_A_ROUND) killed ??= server.kill()
+      if (count >= ACKNOWLEDGED_A_ROUND) end.killed ??= server.kill()
     }
   }
   await Promise.all(Array.from({ length: PHONES }, phone))
-  await (killed as Promise<void> | null)
+  await end.killed
 }
 
 function newId(): string {
