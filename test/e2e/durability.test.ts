@@ -81,26 +81,27 @@ async function answerUntilKilled(
   const form = await openForm(server.url)
   const again = [...unanswered]
   let count = 0
-  const end: { killed: Promise<void> | null } = { killed: null }
+  let killed: Promise<void> | null = null
+  const isKilled = (): boolean => killed !== null
   const phone = async (): Promise<void> => {
-    while (end.killed === null) {
+    while (!isKilled()) {
       const id = again.pop() ?? newId()
       unanswered.add(id)
       try {
         const { status } = await send(server.url, form, id)
         if (status !== 303) throw new Error(`answered ${status}`)
       } catch (error) {
-        if (end.killed === null) throw error
+        if (!isKilled()) throw error
         return
       }
       unanswered.delete(id)
       acknowledged.add(id)
       count++
-      if (count >= ACKNOWLEDGED_A_ROUND) end.killed ??= server.kill()
+      if (count >= ACKNOWLEDGED_A_ROUND) killed ??= server.kill()
     }
   }
   await Promise.all(Array.from({ length: PHONES }, phone))
-  await end.killed
+  await (killed as Promise<void> | null)
 }
 
 function newId(): string {
