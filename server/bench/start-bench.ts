@@ -1,0 +1,27 @@
+import { AppProcess } from './app-process.ts'
+import type { BenchSize } from './bench-size.ts'
+import { benchStore, type BenchPlace } from './bench-store.ts'
+import { median } from './median.ts'
+import { ms, whole, type Line } from './report.ts'
+
+const GOAL_MS = 1500
+
+/** From the start of the process to the first survey page that a citizen gets. */
+export async function startBench(place: BenchPlace, { rounds, big }: BenchSize): Promise<readonly Line[]> {
+  const store = await benchStore(place, big)
+  const times: number[] = []
+  for (let round = 0; round < rounds; round++) {
+    const app = await AppProcess.start(store.folder, `/s/${store.code}`)
+    times.push(app.startedInMs)
+    await app.stop()
+  }
+  const time = median(times)
+  return [
+    {
+      what: `Start to first page with ${whole(store.answers)} answers`,
+      figure: ms(time),
+      goal: ms(GOAL_MS),
+      isReached: time <= GOAL_MS,
+    },
+  ]
+}
