@@ -1,6 +1,6 @@
 import { ConfigError, loadConfig } from './config.ts'
 import { createLog } from './log.ts'
-import { startServer } from './server.ts'
+import { AddressTakenError, startServer } from './server.ts'
 
 try {
   const config = loadConfig(process.env)
@@ -33,6 +33,6 @@ try {
     )
   }
 } catch (error) {
-  console.error(error instanceof ConfigError ? error.message : error)
+  console.error(error instanceof ConfigError || error instanceof AddressTakenError ? error.message : error)
   process.exit(1)
 }

@@ -9,6 +9,13 @@ import { openStorage } from './storage/open-storage.ts'
 import { createApp } from './web/app.ts'
 import { httpClasses } from './web/http-classes.ts'
 
+/** Thrown when another program listens where this one should. */
+export class AddressTakenError extends Error {
+  constructor(host: string, port: number) {
+    super(`Another program listens on ${host}:${port}, perhaps another Hailong. Set PORT to another number.`)
+  }
+}
+
 export interface RunningServer {
   readonly services: Services
   /** Where it listens, as this machine reaches it. */
@@ -66,9 +73,11 @@ const LAST_CALL_MS = 5000
 
 function listen(server: Server, { host, port }: Pick<Config, 'host' | 'port'>): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject)
+    server.once('error', (error) => {
+      reject('code' in error && error.code === 'EADDRINUSE' ? new AddressTakenError(host, port) : error)
+    })
     server.listen(port, host, () => {
-      server.off('error', reject)
+      server.removeAllListeners('error')
       resolve()
     })
   })
