@@ -1,3 +1,4 @@
+import { withoutMarks } from '../domain/plain-text.ts'
 import type { Words } from '../domain/words.ts'
 import type { Survey } from './known-surveys.ts'
 
@@ -36,7 +37,7 @@ export class SurveyFinder {
   find(text: string, limit: number, accepts: (survey: Survey) => boolean): readonly Survey[] {
     const scores = new Float64Array(this.#entries.length)
     let whole = 0
-    for (const group of groupsOf(folded(text.slice(0, LONGEST_QUERY)))) {
+    for (const group of groupsOf(withoutMarks(text.slice(0, LONGEST_QUERY)))) {
       const holders = this.#holders.get(group) ?? []
       const weight = Math.log(1 + this.#entries.length / Math.max(holders.length, 1))
       whole += weight
@@ -53,18 +54,7 @@ export class SurveyFinder {
 
 function nameOf({ agency, point, field }: Survey): string {
   const inAllLanguages = (words: Words): string => Object.values(words).join(' ')
-  return folded([agency.names, point.names, field.names].map(inAllLanguages).join(' '))
-}
-
-/** Lower case without diacritics, words parted by one space. */
-function folded(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replaceAll('đ', 'd')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
+  return withoutMarks([agency.names, point.names, field.names].map(inAllLanguages).join(' '))
 }
 
 /** Each group of three neighbouring signs once, the ends of the words among them. */
