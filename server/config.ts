@@ -24,6 +24,10 @@ export interface Config {
   readonly leastResponses: number
   /** How long a signed-in person may be idle. */
   readonly sessionHours: number
+  /** Address of the MongoDB that holds the store, with its credentials; null for the embedded store. */
+  readonly mongodbUri: string | null
+  /** What the keys of all servers of one installation are made of; null where each machine makes its own. */
+  readonly secretKey: string | null
 }
 
 /** Thrown when the environment cannot be used; its message names every wrong variable, not the first alone. */
@@ -49,7 +53,15 @@ const SCHEMA = z.object({
     .default('index.pooled'),
   LEAST_RESPONSES: wholeNumber(2, 1000).default(5),
   SESSION_HOURS: wholeNumber(1, 24 * 30).default(8),
+  MONGODB_URI: z
+    .string()
+    .regex(/^mongodb(\+srv)?:\/\/[^\s/]+/, 'must be an address that begins with mongodb:// or mongodb+srv://')
+    .optional(),
+  SECRET_KEY: z.string().min(32).optional(),
 })
+
+/** Variables whose value nobody may read in a log or on a screen. */
+const CONFIDENTIAL = ['MONGODB_URI', 'SECRET_KEY']
 
 /** The names of all variables, for the test that compares them with .env.example. */
 export const VARIABLES: readonly string[] = Object.keys(SCHEMA.shape)
@@ -65,7 +77,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   if (!read.success) {
     const lines = read.error.issues.map(({ path, message }) => {
       const name = String(path[0])
-      return `  ${name}=${JSON.stringify(env[name])}: ${message}`
+      return `  ${name}=${CONFIDENTIAL.includes(name) ? '(not shown)' : JSON.stringify(env[name])}: ${message}`
     })
     throw new ConfigError(
       `The configuration cannot be used:\n${lines.join('\n')}\nEach variable is explained in .env.example.`,
@@ -85,6 +97,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     method: value.METHOD,
     leastResponses: value.LEAST_RESPONSES,
     sessionHours: value.SESSION_HOURS,
+    mongodbUri: value.MONGODB_URI ?? null,
+    secretKey: value.SECRET_KEY ?? null,
   })
 }
 

@@ -26,7 +26,7 @@ try {
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
 
-  const setUpLink = await server.services.accounts.firstSetUpLink()
+  const setUpLink = await server.firstSetUpLink()
   if (setUpLink !== null) {
     console.log(
       `There is no administrator yet. This link makes the first one; it works once, for 24 hours:\n${setUpLink}`,

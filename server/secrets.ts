@@ -1,8 +1,9 @@
-import { randomBytes } from 'node:crypto'
+import { hkdfSync, randomBytes } from 'node:crypto'
 import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Config } from './config.ts'
 
-/** Keys that nobody types: made on first start, kept in the data folder, readable by the owner alone. */
+/** Keys that nobody types. */
 export interface Secrets {
   /** Binds the forms of staff pages to their session. */
   readonly csrfKey: Buffer
@@ -11,17 +12,24 @@ export interface Secrets {
 }
 
 /**
- * The secrets of this installation, made now if there are none yet. Two processes that start at once get the same.
+ * The secrets of this installation. They follow from a key that was set, so that several machines have the same;
+ * without one they are made on first start and kept in the data folder, readable by the owner alone. Two processes
+ * that start at once get the same.
  *
  * @throws {Error} when the file is damaged; it is never silently replaced
  */
-export function loadSecrets(dataDir: string): Secrets {
+export function loadSecrets({ dataDir, secretKey }: Pick<Config, 'dataDir' | 'secretKey'>): Secrets {
+  if (secretKey !== null) return { csrfKey: derive(secretKey, 'csrf'), sourceKey: derive(secretKey, 'source') }
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const path = join(dataDir, 'secrets.json')
   const kept = read(path) ?? create(path)
   const { csrfKey, sourceKey } = kept
   if (csrfKey === undefined || sourceKey === undefined) throw new Error(`${path} is damaged: a key is missing`)
   return { csrfKey: Buffer.from(csrfKey, 'base64url'), sourceKey: Buffer.from(sourceKey, 'base64url') }
+}
+
+function derive(secretKey: string, purpose: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', secretKey, '', `hailong ${purpose}`, 32))
 }
 
 type Kept = Readonly<Partial<Record<keyof Secrets, string>>>

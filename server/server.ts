@@ -5,6 +5,7 @@ import type { Logger } from './log.ts'
 import { loadSecrets } from './secrets.ts'
 import { createServices, type Services } from './services/index.ts'
 import { prepareStore } from './services/prepare-store.ts'
+import { whenReachable } from './services/when-reachable.ts'
 import { openStorage } from './storage/open-storage.ts'
 import { createApp } from './web/app.ts'
 import { httpClasses } from './web/http-classes.ts'
@@ -20,22 +21,27 @@ export interface RunningServer {
   readonly services: Services
   /** Where it listens, as this machine reaches it. */
   readonly url: string
+  /** As {@link Services} gives it, once the store can be reached and is ready for use. */
+  firstSetUpLink(): Promise<string | null>
   /** Takes no new connections, answers what was asked, stores what is queued, closes the store. */
   stop(): Promise<void>
 }
 
-/** Opens the store, wires everything and listens. */
+/** Opens the store, wires everything and listens; where the store is away it listens all the same. */
 export async function startServer(
   config: Config,
   log: Logger,
   now: () => Date = () => new Date(),
 ): Promise<RunningServer> {
-  const secrets = loadSecrets(config.dataDir)
-  const storage = await openStorage(config)
+  const secrets = loadSecrets(config)
+  const storage = await openStorage(config, log)
+  const stopping = new AbortController()
   try {
-    await prepareStore(storage)
-    // Wakes what stores answers before the first one arrives.
-    await storage.responses.record([])
+    const { done: prepared } = await whenReachable(async () => {
+      await prepareStore(storage)
+      // Wakes what stores answers before the first one arrives.
+      await storage.responses.record([])
+    }, stopping.signal)
     const services = createServices({ storage, config, secrets, log, now })
     const app = createApp({ services, config, secrets, log, now })
     const server = createServer(httpClasses(app), app)
@@ -46,7 +52,13 @@ export async function startServer(
     return {
       services,
       url: `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${port}`,
+      firstSetUpLink: async () => {
+        await prepared
+        const { done } = await whenReachable(() => services.accounts.firstSetUpLink(), stopping.signal)
+        return done
+      },
       stop: async () => {
+        stopping.abort()
         const closed = new Promise<void>((resolve) => {
           server.close(() => {
             resolve()
@@ -63,6 +75,7 @@ export async function startServer(
       },
     }
   } catch (error) {
+    stopping.abort()
     await storage.close()
     throw error
   }

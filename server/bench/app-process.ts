@@ -48,10 +48,14 @@ export class AppProcess {
     return `http://127.0.0.1:${this.port}`
   }
 
+  get pid(): number {
+    return this.#child.pid ?? 0
+  }
+
   /** Resident memory in bytes; null on systems that do not tell. */
   residentBytes(): number | null {
     try {
-      const status = readFileSync(`/proc/${this.#child.pid ?? 0}/status`, 'utf8')
+      const status = readFileSync(`/proc/${this.pid}/status`, 'utf8')
       const kib = /^VmRSS:\s+(\d+) kB/m.exec(status)?.[1]
       return kib === undefined ? null : Number(kib) * 1024
     } catch {

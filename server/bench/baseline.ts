@@ -9,6 +9,7 @@ export interface BaselineJob {
 
 export interface Baseline {
   readonly port: number
+  readonly pid: number
   stop(): void
 }
 
@@ -20,7 +21,7 @@ export function startBaseline(page: Buffer): Promise<Baseline> {
     })
     child.once('error', reject)
     child.once('message', ({ port }: { port: number }) => {
-      resolve({ port, stop: () => void child.kill('SIGKILL') })
+      resolve({ port, pid: child.pid ?? 0, stop: () => void child.kill('SIGKILL') })
     })
     child.send({ page: page.toString('base64') } satisfies BaselineJob)
   })

@@ -2,12 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppProcess } from './app-process.ts'
 import { startBaseline } from './baseline.ts'
+import type { BenchSize } from './bench-size.ts'
 import { emptyStore, storedAnswers, type BenchPlace } from './bench-store.ts'
-import { rateOf, runLoadInChild, type LoadJob, type LoadResult } from './load.ts'
+import { runLoadInChild, type LoadJob, type LoadResult } from './load.ts'
 import { median } from './median.ts'
 import { ms, perSecond, ratio, whole, type Line } from './report.ts'
 import { answerRequests } from './requests.ts'
-import type { BenchSize } from './bench-size.ts'
+import { printProcessorUs, Side } from './side.ts'
 
 const CONNECTIONS = 200
 const STEADY_PER_SECOND = 500
@@ -35,42 +36,43 @@ export async function intakeBench({ cacheDir }: BenchPlace, { rounds, seconds }:
     perSecond: null,
     requests,
   })
-  const all: LoadResult[] = []
-  const sendToApp = async (what: LoadJob): Promise<LoadResult> => {
-    const result = await runLoadInChild(what)
-    all.push(result)
-    return result
-  }
-  const ours: number[] = []
-  const theirs: number[] = []
+  const ours = new Side(app.pid, 303)
+  const theirs = new Side(bare.pid, 303)
+  const sent: LoadResult[] = []
   const steady: LoadResult[] = []
   try {
-    await sendToApp(job(app.port, WARM_UP_MS))
+    sent.push(await runLoadInChild(job(app.port, WARM_UP_MS)))
     await runLoadInChild(job(bare.port, WARM_UP_MS))
     for (let round = 0; round < rounds; round++) {
-      ours.push(rateOf(await sendToApp(job(app.port, seconds * 1000)), 303))
-      theirs.push(rateOf(await runLoadInChild(job(bare.port, seconds * 1000)), 303))
+      sent.push(await ours.round(job(app.port, seconds * 1000)))
+      await theirs.round(job(bare.port, seconds * 1000))
     }
     for (let round = 0; round < rounds; round++) {
       const even = { ...job(app.port, seconds * 2000), connections: STEADY_CONNECTIONS, perSecond: STEADY_PER_SECOND }
-      steady.push(await sendToApp(even))
+      steady.push(await runLoadInChild(even))
     }
   } finally {
     bare.stop()
     await app.stop()
   }
-  const acknowledged = await assertAllStored(folder, all)
+  const acknowledged = await assertAllStored(folder, [...sent, ...steady])
   rmSync(folder, { recursive: true })
 
-  const share = median(ours) / median(theirs)
+  const share = ours.rate / theirs.rate
   const p50 = median(steady.map(({ p50Ms }) => p50Ms))
   const p99 = median(steady.map(({ p99Ms }) => p99Ms))
   return [
     {
       what: `Durable answers at ${CONNECTIONS} connections, ${codes.length} codes`,
-      figure: `${perSecond(median(ours))} against ${perSecond(median(theirs))} of bare node:http, ratio ${ratio(share)}`,
+      figure: `${perSecond(ours.rate)} against ${perSecond(theirs.rate)} of bare node:http, ratio ${ratio(share)}`,
       goal: `ratio ${GOAL_RATIO}`,
       isReached: share >= GOAL_RATIO,
+    },
+    {
+      what: 'Processor time an answer',
+      figure: printProcessorUs(ours, theirs),
+      goal: '',
+      isReached: null,
     },
     {
       what: `Waiting time at ${STEADY_PER_SECOND} answers/s`,

@@ -3,10 +3,10 @@ import { AppProcess } from './app-process.ts'
 import { startBaseline } from './baseline.ts'
 import type { BenchSize } from './bench-size.ts'
 import { benchStore, type BenchPlace } from './bench-store.ts'
-import { rateOf, runLoadInChild, type LoadJob } from './load.ts'
-import { median } from './median.ts'
+import { runLoadInChild, type LoadJob } from './load.ts'
 import { perSecond, ratio, whole, type Line } from './report.ts'
 import { pageRequest } from './requests.ts'
+import { printProcessorUs, Side } from './side.ts'
 
 const CONNECTIONS = 50
 const GOAL_RATIO = 0.8
@@ -29,27 +29,28 @@ export async function pageBench(place: BenchPlace, { rounds, seconds, small }: B
     perSecond: null,
     requests: codes.map(pageRequest),
   })
-  const ours: number[] = []
-  const theirs: number[] = []
+  const ours = new Side(app.pid, 200)
+  const theirs = new Side(bare.pid, 200)
   try {
     await runLoadInChild(job(app.port, WARM_UP_MS))
     await runLoadInChild(job(bare.port, WARM_UP_MS))
     for (let round = 0; round < rounds; round++) {
-      ours.push(rateOf(await runLoadInChild(job(app.port, seconds * 1000)), 200))
-      theirs.push(rateOf(await runLoadInChild(job(bare.port, seconds * 1000)), 200))
+      await ours.round(job(app.port, seconds * 1000))
+      await theirs.round(job(bare.port, seconds * 1000))
     }
   } finally {
     bare.stop()
     await app.stop()
   }
-  const share = median(ours) / median(theirs)
+  const share = ours.rate / theirs.rate
   return [
     {
       what: `Survey page, ${whole(page.length)} bytes compressed, ${codes.length} codes`,
-      figure: `${perSecond(median(ours))} against ${perSecond(median(theirs))} of a page kept ready, ratio ${ratio(share)}`,
+      figure: `${perSecond(ours.rate)} against ${perSecond(theirs.rate)} of a page kept ready, ratio ${ratio(share)}`,
       goal: `ratio ${GOAL_RATIO}`,
       isReached: share >= GOAL_RATIO,
     },
+    { what: 'Processor time a page', figure: printProcessorUs(ours, theirs), goal: '', isReached: null },
   ]
 }
 

@@ -1,4 +1,5 @@
 import { Directory } from '../domain/directory.ts'
+import { StoreUnavailableError } from '../domain/errors.ts'
 import { questionnaireId, type Questionnaire, type QuestionnaireId } from '../domain/questionnaire.ts'
 import type { Storage } from '../storage/port.ts'
 
@@ -16,12 +17,15 @@ export class DirectoryService {
     this.#now = now
   }
 
-  /** What exists, at most one second old. The same object as long as nothing changed. */
+  /**
+   * What exists, at most one second old; older only while the store cannot be reached, so that forms can still be read.
+   * The same object as long as nothing changed.
+   */
   async current(): Promise<CurrentDirectory> {
     const at = this.#now().getTime()
     if (this.#current && Math.abs(at - this.#checkedAt) < FRESH_MS) return this.#current
     this.#checkedAt = at
-    const version = await this.#storage.directory.version()
+    const version = await this.#latestVersion()
     if (!this.#current || version !== this.#version) {
       this.#version = version
       this.#current = this.#load(version)
@@ -30,6 +34,15 @@ export class DirectoryService {
       })
     }
     return this.#current
+  }
+
+  async #latestVersion(): Promise<number> {
+    try {
+      return await this.#storage.directory.version()
+    } catch (error) {
+      if (error instanceof StoreUnavailableError && this.#current) return this.#version
+      throw error
+    }
   }
 
   /** The same without waiting, for those who ask thousands of times a second; null where it is to be looked up anew. */

@@ -9,6 +9,7 @@ import { ExportService } from './export-service.ts'
 import { Intake } from './intake.ts'
 import { PosterService } from './poster-service.ts'
 import { SignInService } from './sign-in-service.ts'
+import { SourceCounter } from './source-counter.ts'
 import { SurveyService } from './survey-service.ts'
 
 /** Everything that can be done or asked, made once at start and handed to the web. */
@@ -21,6 +22,8 @@ export interface Services {
   readonly dashboard: DashboardService
   readonly exports: ExportService
   readonly posters: PosterService
+  /** Counts the forms that one source sends to staff pages. */
+  readonly sentForms: SourceCounter
   /** Resolves when the store answered. */
   readonly ping: () => Promise<void>
 }
@@ -45,6 +48,7 @@ export function createServices({ storage, config, secrets, log, now }: ServicePa
     dashboard: new DashboardService({ storage, directory, config, now }),
     exports: new ExportService({ storage, directory, config, now }),
     posters: new PosterService({ directory, config, now }),
+    sentForms: new SourceCounter({ counters: storage.counters, key: secrets.sourceKey, now }),
     ping: () => storage.ping(),
   }
 }

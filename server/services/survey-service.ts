@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { SATISFIED_FROM } from '../../scoring/tally.ts'
 import type { Config } from '../config.ts'
 import { dayOfHour, type LocalHour } from '../domain/calendar.ts'
@@ -103,7 +102,7 @@ export class SurveyService {
         ? null
         : {
             ...place,
-            id: randomBytes(16).toString('hex'),
+            id: this.#newId(),
             day: dayOfHour(receivedHour),
             satisfied: isSatisfied(form.answers),
             text: form.comment,

@@ -1,4 +1,3 @@
-import { RESPONSES } from '../../scoring/tally.ts'
 import { packSums, unpackSums } from './packed-tally.ts'
 import type { TallyCell, TallyKey } from './port.ts'
 import { cellName } from './tally-cells.ts'
@@ -36,7 +35,7 @@ export function differencesBetween(
 }
 
 /**
- * What a cell should hold now: what it should have held then, and what was added since. Null where that is nothing.
+ * What a cell should hold now: what it should have held then, and what was added since. Null where it holds nothing.
  *
  * @param now the parts as kept now
  * @param length how many numbers the cell has
@@ -49,7 +48,7 @@ export function mended({ counted, kept }: Difference, now: readonly Uint8Array[]
   for (let i = 0; i < length; i++) {
     sums[i] = (sums[i] as number) - (before[i] as number) + (counted?.[i] ?? 0)
   }
-  return sums[RESPONSES] === 0 ? null : sums
+  return sums
 }
 
 /** The numbers of a cell. @throws {Error} when a part is damaged */

@@ -65,7 +65,7 @@ export function createApp(parts: AppParts): Express {
   app.use(requestLog(parts))
   app.use(healthRoutes(parts.services))
   app.use(assets.router)
-  app.use(staffLimit())
+  app.use(staffLimit(parts.services))
   app.use(visitor(web))
   app.use(staffForms(web))
   app.use(homeRoutes(web))

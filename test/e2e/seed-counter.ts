@@ -1,13 +1,21 @@
 import { newPublicCode } from '../../server/domain/public-code.ts'
 import { prepareStore } from '../../server/services/prepare-store.ts'
+import type { Storage } from '../../server/storage/port.ts'
 import { openSqliteStorage } from '../../server/storage/sqlite/open.ts'
 
 /** The public code at which a dossier's result is given out, the same in every run. */
 const CODE = newPublicCode(() => 7)
 
-/** Puts one commune with one counter, bound to 95 %, into the store of a data folder. */
+/** Puts one commune with one counter, bound to 95 %, into the embedded store of a data folder. */
 export async function seedCounter(dataDir: string): Promise<void> {
   const storage = await openSqliteStorage(dataDir)
+  await putCounter(storage)
+  await storage.close()
+}
+seedCounter.code = CODE
+
+/** Puts the same into any store. */
+export async function putCounter(storage: Storage): Promise<void> {
   await prepareStore(storage)
   await storage.directory.apply({
     agencies: [
@@ -58,6 +66,4 @@ export async function seedCounter(dataDir: string): Promise<void> {
       { instrument: 'counter', agency: null, field: null, from: 0, to: null, threshold: '95', source: 'Kế hoạch 2026' },
     ],
   })
-  await storage.close()
 }
-seedCounter.code = CODE

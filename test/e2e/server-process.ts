@@ -11,6 +11,8 @@ export interface ServerProcess {
   readonly process: ChildProcess
   /** What it printed that is no log line, such as the set-up link. */
   readonly printed: readonly string[]
+  /** The lines of its log. */
+  readonly logged: readonly string[]
   /** Ends it at once, as a power cut would. */
   kill(): Promise<void>
   /** Asks it to end. @returns its exit code */
@@ -29,6 +31,7 @@ export async function startServerProcess(
   })
   const ended = once(child, 'exit')
   const printed: string[] = []
+  const logged: string[] = []
   const url = await new Promise<string>((resolve, reject) => {
     void ended.then(() => {
       reject(new Error(`the server ended before it listened, having printed ${printed.join('\n')}`))
@@ -36,13 +39,15 @@ export async function startServerProcess(
     createInterface({ input: child.stdout }).on('line', (line) => {
       const found = /"url":"([^"]+)".*"msg":"listening"/.exec(line)
       if (found?.[1] !== undefined) resolve(found[1])
-      if (!line.startsWith('{')) printed.push(line)
+      if (line.startsWith('{')) logged.push(line)
+      else printed.push(line)
     })
   })
   return {
     url,
     process: child,
     printed,
+    logged,
     kill: async () => {
       child.kill('SIGKILL')
       await ended

@@ -14,7 +14,8 @@ const ARROWS: Readonly<Record<string, { readonly rooms: readonly string[]; reado
   web: { rooms: ['services', 'domain', 'scoring'], types: ['setting', 'port'] },
   setting: { rooms: [] },
   sqlite: { rooms: ['port', 'domain', 'scoring'] },
-  'open-storage': { rooms: ['sqlite'], types: ['port', 'setting'] },
+  mongo: { rooms: ['port', 'domain', 'scoring'], types: ['setting'] },
+  'open-storage': { rooms: ['sqlite', 'mongo'], types: ['port', 'setting'] },
   server: { rooms: ['web', 'services', 'open-storage', 'setting'] },
   main: { rooms: ['server', 'setting'] },
   sample: { rooms: ['services', 'domain', 'scoring', 'open-storage'], types: ['port', 'setting'] },
@@ -50,6 +51,7 @@ function roomOf(path: string): string {
 /** Packages that only some files may use: the rest of the program does not know of them. */
 const PACKAGES: readonly (readonly [from: RegExp, users: RegExp])[] = [
   [/^node:sqlite$/, /^server\/storage\/sqlite\//],
+  [/^(mongoose|mongodb|bson)$/, /^server\/storage\/mongo\//],
   [/^(express|express-rate-limit|helmet|compression|ejs|i18next)$/, /^server\/web\//],
   [/^@node-rs\/argon2$/, /^server\/services\/password\.ts$/],
   [/^@stdlib\//, /^scoring\//],

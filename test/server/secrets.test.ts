@@ -13,15 +13,15 @@ afterEach(() => {
 })
 
 test('makes keys of 256 bits on first start and keeps them', () => {
-  const made = loadSecrets(join(folder, 'data'))
+  const made = loadSecrets({ dataDir: join(folder, 'data'), secretKey: null })
   expect(made.csrfKey).toHaveLength(32)
   expect(made.sourceKey).toHaveLength(32)
   expect(made.csrfKey.equals(made.sourceKey)).toBe(false)
-  expect(loadSecrets(join(folder, 'data'))).toEqual(made)
+  expect(loadSecrets({ dataDir: join(folder, 'data'), secretKey: null })).toEqual(made)
 })
 
 test('lets the owner alone read them', () => {
-  loadSecrets(join(folder, 'data'))
+  loadSecrets({ dataDir: join(folder, 'data'), secretKey: null })
   expect(statSync(join(folder, 'data/secrets.json')).mode & 0o777).toBe(0o600)
   expect(statSync(join(folder, 'data')).mode & 0o777).toBe(0o700)
 })
@@ -29,8 +29,8 @@ test('lets the owner alone read them', () => {
 test('refuses a damaged file and leaves it as it is', () => {
   const path = join(folder, 'secrets.json')
   writeFileSync(path, '{"csrfKey":"AAAA"}')
-  expect(() => loadSecrets(folder)).toThrow(/damaged/)
+  expect(() => loadSecrets({ dataDir: folder, secretKey: null })).toThrow(/damaged/)
   writeFileSync(path, '{"csrf')
-  expect(() => loadSecrets(folder)).toThrow(SyntaxError)
+  expect(() => loadSecrets({ dataDir: folder, secretKey: null })).toThrow(SyntaxError)
   expect(readFileSync(path, 'utf8')).toBe('{"csrf')
 })

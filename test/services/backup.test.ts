@@ -16,7 +16,7 @@ import { backUp } from '../../server/services/backup.ts'
 import { newManifest, parseManifest } from '../../server/services/backup-manifest.ts'
 import { restore } from '../../server/services/restore.ts'
 import { COLLECTIONS, type Storage } from '../../server/storage/port.ts'
-import { openSqliteStorage } from '../../server/storage/sqlite/open.ts'
+import { openTestStore } from '../fixtures/test-store.ts'
 import { aQuestionnaire } from '../fixtures/questionnaire.ts'
 import { aSubmission } from '../fixtures/submission.ts'
 import { fillStore } from '../fixtures/filled-store.ts'
@@ -34,8 +34,8 @@ const file = (name: string) => join(folder(), name)
 const backUpSource = () => backUp(source.archive, folder(), { now: () => NOW })
 
 beforeEach(async () => {
-  source = await openSqliteStorage(':memory:')
-  target = await openSqliteStorage(':memory:')
+  source = await openTestStore()
+  target = await openTestStore()
   await fillStore(source, RESPONSES)
 })
 afterEach(async () => {

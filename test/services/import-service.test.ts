@@ -8,7 +8,7 @@ import type { ImportPlan } from '../../server/services/import-plan.ts'
 import { ImportService } from '../../server/services/import-service.ts'
 import { prepareStore } from '../../server/services/prepare-store.ts'
 import type { Storage } from '../../server/storage/port.ts'
-import { openSqliteStorage } from '../../server/storage/sqlite/open.ts'
+import { openTestStore } from '../fixtures/test-store.ts'
 import { ROOT } from '../fixtures/source-file.ts'
 
 const EXAMPLES = join(ROOT, 'docs/examples')
@@ -17,7 +17,7 @@ let storage: Storage
 let imports: ImportService
 
 beforeEach(async () => {
-  storage = await openSqliteStorage(':memory:')
+  storage = await openTestStore()
   await prepareStore(storage)
   imports = new ImportService(storage)
 })

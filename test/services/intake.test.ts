@@ -3,7 +3,7 @@ import { BusyError, InvalidInputError } from '../../server/domain/errors.ts'
 import type { Submission } from '../../server/domain/response.ts'
 import { Intake } from '../../server/services/intake.ts'
 import type { RecordOutcome, ResponseStore, Storage } from '../../server/storage/port.ts'
-import { openSqliteStorage } from '../../server/storage/sqlite/open.ts'
+import { openTestStore } from '../fixtures/test-store.ts'
 import { aQuestionnaire } from '../fixtures/questionnaire.ts'
 import { aSubmission } from '../fixtures/submission.ts'
 
@@ -18,7 +18,7 @@ const log = {
 }
 
 beforeEach(async () => {
-  storage = await openSqliteStorage(':memory:')
+  storage = await openTestStore()
   await storage.questionnaires.publish(aQuestionnaire())
   groups = []
   logged = []

@@ -1,18 +1,11 @@
 import type { StatementSync } from 'node:sqlite'
-import type { TallyShape } from '../../../scoring/tally.ts'
 import { canonicalJson } from '../../domain/canonical-json.ts'
 import { ConflictError, InvalidInputError } from '../../domain/errors.ts'
-import { questionnaireId, shapeOf, type Questionnaire, type QuestionnaireId } from '../../domain/questionnaire.ts'
-import { submissionCheck, type SubmissionCheck } from '../check-submission.ts'
+import { questionnaireId, type Questionnaire, type QuestionnaireId } from '../../domain/questionnaire.ts'
 import type { QuestionnaireStore } from '../port.ts'
+import { assertPublishable, publishedOf, type Published } from '../published.ts'
 import type { SqliteDatabase } from './database.ts'
 import type { Settings } from './settings.ts'
-
-/** What storing and counting answers to a questionnaire asks of it again and again. */
-export interface Published {
-  readonly shape: TallyShape
-  readonly check: SubmissionCheck
-}
 
 export class SqliteQuestionnaireStore implements QuestionnaireStore {
   readonly #database: SqliteDatabase
@@ -39,7 +32,7 @@ export class SqliteQuestionnaireStore implements QuestionnaireStore {
 
   publish(questionnaire: Questionnaire): Promise<void> {
     return this.#database.write(() => {
-      assertUsable(questionnaire)
+      assertPublishable(questionnaire)
       const kept = this.#record(questionnaire)
       const record = canonicalJson(questionnaire)
       if (kept === record) return
@@ -51,7 +44,7 @@ export class SqliteQuestionnaireStore implements QuestionnaireStore {
 
   /** Puts a questionnaire in place of the kept one. Only within a write, and only while there are no answers to it. */
   replace(questionnaire: Questionnaire): void {
-    assertUsable(questionnaire)
+    assertPublishable(questionnaire)
     this.#put.run(questionnaire.key, questionnaire.version, canonicalJson(questionnaire))
     this.#published.delete(questionnaireId(questionnaire))
     this.#settings.increase('directory-version')
@@ -64,7 +57,7 @@ export class SqliteQuestionnaireStore implements QuestionnaireStore {
     const record = this.#record(keyAndVersion(id))
     if (record === null) throw new InvalidInputError(`no questionnaire ${id} is published`)
     const questionnaire = JSON.parse(record) as Questionnaire
-    const published = { shape: shapeOf(questionnaire), check: submissionCheck(questionnaire) }
+    const published = publishedOf(questionnaire)
     this.#published.set(id, published)
     return published
   }
@@ -86,13 +79,4 @@ function keyAndVersion(id: QuestionnaireId): Pick<Questionnaire, 'key' | 'versio
   const slash = id.lastIndexOf('/')
   const version = Number(id.slice(slash + 1))
   return { key: id.slice(0, slash), version: Number.isSafeInteger(version) ? version : -1 }
-}
-
-/** What answers are counted by may not be ambiguous. */
-function assertUsable({ key, version, questions }: Questionnaire): void {
-  const id = questionnaireId({ key, version })
-  if (!Number.isSafeInteger(version) || version < 1) throw new InvalidInputError(`${id} has no whole version number`)
-  if (new Set(questions.map(({ code }) => code)).size !== questions.length) {
-    throw new InvalidInputError(`two questions of ${id} share a code`)
-  }
 }

@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { emptyTally } from '../../../scoring/tally.ts'
-import { packSums, unpackSums } from '../packed-tally.ts'
 import type { Recount, TallyCell, TallyKey, TallyStore } from '../port.ts'
 import { cellName, TallyCells } from '../tally-cells.ts'
+import { differencesBetween, mended, type Difference, type KeptCell } from '../tally-differences.ts'
 import { allCells, monthOfCell, seriesOfCell } from './cell-number.ts'
 import type { Reader } from './reader.ts'
 import { ALWAYS } from './response-rows.ts'
@@ -11,15 +11,6 @@ import { GET_SETTING, type Settings } from './settings.ts'
 
 export interface RecountParts extends ResponseParts {
   readonly settings: Settings
-}
-
-/** A cell that is not kept as it should be. */
-interface Difference {
-  readonly key: TallyKey
-  /** As recounted; null where no response belongs to it. */
-  readonly counted: Float64Array | null
-  /** As it was kept at the instant of the recount; null where it was missing. */
-  readonly kept: Uint8Array | null
 }
 
 interface Comparison {
@@ -66,7 +57,7 @@ async function compare(parts: RecountParts, onProgress?: (counted: number) => vo
         await nextTurn()
       }
       cells += counted.size
-      differences.push(...differing(counted.takeCounted(), keptCells(parts, reader, agency)))
+      differences.push(...differencesBetween(counted.takeCounted(), keptCells(parts, reader, agency)))
     }
     return { responses, cells, differences, repairs }
   } finally {
@@ -75,11 +66,6 @@ async function compare(parts: RecountParts, onProgress?: (counted: number) => vo
 }
 
 const BATCH_SIZE = 1000
-
-interface KeptCell {
-  readonly key: TallyKey
-  readonly sums: Uint8Array
-}
 
 const KEPT = 'SELECT cell, sums FROM tally WHERE cell >= ? AND cell < ?'
 
@@ -94,22 +80,9 @@ function keptCells(
     rows.map(([cell, sums]) => {
       const series = tallies.series.entry(seriesOfCell(cell), reader)
       const key: TallyKey = { agency: agency.code, month: monthOfCell(cell), ...series }
-      return [cellName(key), { key, sums }]
+      return [cellName(key), { key, parts: [sums] }]
     }),
   )
-}
-
-function differing(counted: readonly TallyCell[], kept: ReadonlyMap<string, KeptCell>): readonly Difference[] {
-  const differences: Difference[] = []
-  const superfluous = new Map(kept)
-  for (const { tally, ...key } of counted) {
-    const name = cellName(key)
-    const sums = kept.get(name)?.sums ?? null
-    superfluous.delete(name)
-    if (!sums || !isSame(sums, packSums(tally.sums))) differences.push({ key, counted: tally.sums, kept: sums })
-  }
-  for (const { key, sums } of superfluous.values()) differences.push({ key, counted: null, kept: sums })
-  return differences
 }
 
 /** Whether the repair was made; not where another one came first. */
@@ -118,25 +91,10 @@ function mend({ database, settings, tallies, questionnaires }: RecountParts, fou
     if (settings.get('tally-repairs') !== found.repairs) return false
     for (const difference of found.differences) {
       const { length } = questionnaires.published(difference.key.questionnaire).shape
-      tallies.replace(difference.key, mended(difference, tallies.packed(difference.key), length))
+      const now = tallies.packed(difference.key)
+      tallies.replace(difference.key, mended(difference, now ? [now] : [], length))
     }
     settings.increase('tally-repairs')
     return true
   })
-}
-
-/** What a cell should hold now: what it should have held then, and what was added since. */
-function mended({ counted, kept }: Difference, now: Uint8Array | null, length: number): Float64Array | null {
-  // Nothing was added since; and what is damaged cannot be taken apart, nor be added to.
-  if (kept && now && isSame(kept, now)) return counted
-  const sums = now ? unpackSums(now, length) : new Float64Array(length)
-  const before = kept ? unpackSums(kept, length) : new Float64Array(length)
-  for (let i = 0; i < length; i++) {
-    sums[i] = (sums[i] as number) - (before[i] as number) + (counted?.[i] ?? 0)
-  }
-  return sums
-}
-
-function isSame(a: Uint8Array, b: Uint8Array): boolean {
-  return Buffer.compare(a, b) === 0
 }

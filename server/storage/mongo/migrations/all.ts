@@ -1,0 +1,5 @@
+import type { Migration } from '../migrate.ts'
+import { firstLayout } from './001-first-layout.ts'
+
+/** Every step of the layout in order; the first has number 1. */
+export const MIGRATIONS: readonly Migration[] = [firstLayout]
