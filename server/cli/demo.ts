@@ -35,7 +35,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
 try {
   const parameters = readSampleParameters(process.argv.slice(2))
   const common = loadConfig({ LOG_LEVEL: 'warn', ...process.env })
-  const config = { ...common, dataDir: join(common.dataDir, 'demo') }
+  const config = { ...common, dataDir: join(common.dataDir, 'demo'), mongodbUri: null }
   await assertPortIsFree(config)
   const log = createLog(config.logLevel)
   const place = relative(process.cwd(), config.dataDir) || config.dataDir
