@@ -5,6 +5,7 @@ import { newPublicCode } from '../../server/domain/public-code.ts'
 import { anAgency } from '../fixtures/agency.ts'
 import { openPlatform, type Platform } from '../fixtures/platform.ts'
 import { aPublicCode } from '../fixtures/public-code.ts'
+import { layersOf, routesIn, type RouterLayer } from '../fixtures/routes-of.ts'
 import { aServicePoint } from '../fixtures/service-point.ts'
 import {
   ADMINISTRATOR,
@@ -56,16 +57,10 @@ const STAFF: Readonly<Record<string, 'all' | 'agency' | 'administrator'>> = {
  */
 const MIDDLEWARE = 11
 
-interface Layer {
-  readonly slash: boolean
-  readonly route?: { readonly path: string; readonly methods: Readonly<Record<string, boolean>> }
-  readonly handle: { readonly stack?: readonly Layer[] }
-}
-
 const publicCode = newPublicCode((below) => randomInt(below))
 const AGENCY = 'so-y-te'
 let platform: Platform
-let layers: readonly Layer[]
+let layers: readonly RouterLayer[]
 let accountId: string
 let administrator: StaffBrowser
 let insider: StaffBrowser
@@ -83,7 +78,7 @@ beforeAll(async () => {
       codes: [aPublicCode(publicCode, 'quay-1')],
     },
   })
-  layers = (platform.app as unknown as { router: { stack: readonly Layer[] } }).router.stack
+  layers = layersOf(platform.app)
   administrator = (await signedInBrowser(platform, { grants: ADMINISTRATOR })).browser
   insider = (await signedInBrowser(platform, { grants: agencyGrant(AGENCY) })).browser
   const other = await signedInBrowser(platform, { grants: agencyGrant('xa-moi') })
@@ -91,14 +86,6 @@ beforeAll(async () => {
   accountId = other.account.id
 })
 afterAll(() => platform.close())
-
-/** Every route of the app, through all routers. */
-function routesIn(stack: readonly Layer[]): string[] {
-  return stack.flatMap(({ route, handle }) => {
-    if (handle.stack) return routesIn(handle.stack)
-    return route ? Object.keys(route.methods).map((method) => `${method.toUpperCase()} ${route.path}`) : []
-  })
-}
 
 /** An address of a route: its parameters filled with what exists. */
 function addressOf(path: string): string {
