@@ -1,6 +1,6 @@
 /**
  * `par.satisfaction`: the points that a satisfaction index brings in the reform index (Chỉ số CCHC), 10 at the most,
- * taken as proportional. The proportion is inferred, not read in an official text; docs/method.md, section 6.3.
+ * taken as proportional. The proportion is inferred, not read in an official text; docs/method.md, section 7.3.
  *
  * @param index points, 0 to 100, or null where there is no index
  * @returns 0 to 10, unrounded; null where there is no index

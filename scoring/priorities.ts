@@ -4,8 +4,9 @@ import { figureOf } from './figure-of.ts'
 import { levelCounts } from './level-counts.ts'
 import type { FigureOptions } from './methods.ts'
 import { productSum } from './product-sum.ts'
-import { ANSWERED, type Tally } from './tally.ts'
 import type { Interval } from './share-interval.ts'
+import { singleEstimate } from './single-estimate.ts'
+import { ANSWERED, type Tally } from './tally.ts'
 
 /** What one criterion would do for the pooled index. */
 export interface Priority {
@@ -13,8 +14,13 @@ export interface Priority {
   readonly factor: string
   /** Points that `index.pooled` would gain if half of this criterion's unsatisfied answers had been satisfied. */
   readonly gain: number
-  /** The 95 % interval of the gain in points; null where the tally cannot tell it, or below two respondents. */
+  /** The 95 % interval of the gain in points; null where it cannot be known. */
   readonly interval: Interval | null
+  /**
+   * Why there is no interval: the criterion shares its factor with others, so that the tally does not hold its products
+   * with other answers; or fewer than two respondents. Null where there is one.
+   */
+  readonly withoutInterval: 'shares-factor' | 'too-few' | null
 }
 
 /**
@@ -22,37 +28,56 @@ export interface Priority {
  * the largest gain first; equal gains in the order of the shape.
  *
  * With u unsatisfied answers of the criterion and X scored answers in all, the gain is u / (2 X): half of a pooled share,
- * whose interval is had like that of any share. It needs the products of the criterion with all answers, so it is known
- * where each factor of the tally has one criterion (`questionsAsFactors`). Source: docs/method.md, section 6.2.
+ * whose variance and interval are had by linearisation over respondents like those of any share. That needs the products
+ * of the criterion with all answers, which a tally holds for a criterion that is alone in its factor: so for all of them
+ * where each is a factor of its own (`questionsAsFactors`), and never by approximation.
  *
- * @returns criteria with answers only
+ * Where that variance is 0, as with no unsatisfied answer at all, the interval is that of the criterion's own share of
+ * unsatisfied answers, times its share of all answers: nobody unsatisfied of five is not yet a gain of 0 for certain. No
+ * interval goes beyond what the criterion could bring if all its answers were unsatisfied.
+ * Source: docs/method.md, section 7.2.
+ *
+ * @returns criteria with answers only; lower <= gain <= upper
  * @throws {RangeError} when the population is smaller than the respondents or not whole
  * @example
  * const tally = tallyOf([{ code: 'F1.1', factor: 'F1' }, { code: 'F2.1', factor: 'F2' }], [[5, 4], [4, 2], [3, 1]])
  * priorities(tally).map(({ criterion }) => criterion) // ['F2.1', 'F1.1']
  * priorities(tally)[0].gain // 16.67
+ * priorities(tally)[0].interval // { lower: 0.36, upper: 25 }
  */
 export function priorities(tally: Tally, options: FigureOptions = {}): readonly Priority[] {
-  const { shape, sums } = tally
   const answers = factorSums(tally).reduce((sum, { x }) => sum + x, 0n)
-  const isSingle = shape.factors.length === shape.criteria.length
-  const found = shape.criteria.flatMap(({ code, factor }) => {
+  const found = tally.shape.criteria.flatMap(({ code, factor }): Priority[] => {
     const [one, two, three, four, five] = levelCounts(tally, code)
-    const unsatisfied = BigInt(one + two + three)
-    if (unsatisfied === 0n && four + five === 0) return []
-    const share = { num: unsatisfied, den: answers }
-    const gain = exactQuotient(50n * share.num, share.den)
-    if (!isSingle) return [{ criterion: code, factor, unsatisfied, gain, interval: null }]
-
-    const squares = unsatisfiedSquares(tally, shape.factors.indexOf(factor), unsatisfied, answers)
-    const n = sums[ANSWERED] ?? 0
-    const estimate = { kind: 'share', n, answers: Number(answers), exact: share, squares, least: 0 } as const
-    const { lower, upper } = figureOf(estimate, options.population)
-    const interval = lower === null || upper === null ? null : { lower: lower / 2, upper: upper / 2 }
-    return [{ criterion: code, factor, unsatisfied, gain, interval }]
+    const counts = { unsatisfied: one + two + three, given: one + two + three + four + five, answers }
+    if (counts.given === 0) return []
+    const gain = exactQuotient(50n * BigInt(counts.unsatisfied), answers)
+    const isAlone = tally.shape.criteria.filter((other) => other.factor === factor).length === 1
+    if (!isAlone) return [{ criterion: code, factor, gain, interval: null, withoutInterval: 'shares-factor' }]
+    const interval = gainInterval(tally, factor, counts, options.population)
+    return [{ criterion: code, factor, gain, interval, withoutInterval: interval ? null : 'too-few' }]
   })
-  found.sort((a, b) => Number(b.unsatisfied - a.unsatisfied))
-  return found.map(({ criterion, factor, gain, interval }) => ({ criterion, factor, gain, interval }))
+  return found.sort((a, b) => b.gain - a.gain)
+}
+
+/** The interval of half of u / X, for the one criterion of a factor; null below two respondents. */
+function gainInterval(
+  tally: Tally,
+  factor: string,
+  { unsatisfied, given, answers }: { unsatisfied: number; given: number; answers: bigint },
+  population: number | undefined,
+): Interval | null {
+  const share = { num: BigInt(unsatisfied), den: answers }
+  const squares = unsatisfiedSquares(tally, tally.shape.factors.indexOf(factor), share.num, answers)
+  const n = tally.sums[ANSWERED] ?? 0
+  const ofAll = figureOf({ kind: 'share', n, answers: Number(answers), exact: share, squares, least: 0 }, population)
+  const most = exactQuotient(50n * BigInt(given), answers)
+  const isKnown = ofAll.variance !== 0
+  const { lower, upper } = isKnown ? ofAll : figureOf(singleEstimate(unsatisfied, given), population)
+  if (lower === null || upper === null) return null
+  const part = isKnown ? 1 / 2 : most / 100
+  const gain = exactQuotient(50n * share.num, answers)
+  return { lower: Math.min(gain, lower * part), upper: Math.max(gain, Math.min(most, upper * part)) }
 }
 
 /** Squared residuals of U/X, with U the unsatisfied answers of the one criterion of a factor and X all answers. */

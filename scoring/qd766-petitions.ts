@@ -3,7 +3,7 @@ import { wholeNumber } from './whole-number.ts'
 
 /**
  * `qd766.5.2` and `qd766.5.3`: points for petitions answered on time, and for petitioners satisfied with the answer:
- * 6 times the ratio, and 6 where there were none. Source: Quyết định 766/QĐ-TTg (2022); docs/method.md, section 6.3.
+ * 6 times the ratio, and 6 where there were none. Source: Quyết định 766/QĐ-TTg (2022); docs/method.md, section 7.3.
  *
  * @param good petitions on time, or satisfied
  * @param all petitions

@@ -5,7 +5,7 @@ import { wholeNumber } from './whole-number.ts'
  * `qd766.5.4`: points for satisfaction with the reception of dossiers, which that scheme computes from dossiers and not
  * from a survey. The ratio r is 1 less the overdue share less the share complained of; points are 6 r / 0.9, at most 6,
  * and 0 where there were no dossiers. A dossier both overdue and complained of is taken off twice; r does not fall
- * below 0. Source: Quyết định 766/QĐ-TTg (2022); docs/method.md, section 6.3.
+ * below 0. Source: Quyết định 766/QĐ-TTg (2022); docs/method.md, section 7.3.
  *
  * @returns 0 to 6, unrounded
  * @throws {RangeError} when a count is negative or not whole, or a part exceeds `dossiers`

@@ -13,7 +13,7 @@ const MOST = 1e9
  *
  * The effective size is (n - 1) / (1 - n/N), as for a criterion; n at a share of 0 or 1. An index over several questions
  * needs about as many respondents where people give like answers throughout, and fewer where they do not.
- * Source: docs/method.md, section 6.1.
+ * Source: docs/method.md, section 7.1.
  *
  * @param share the assumed share, 0 to 1
  * @param target in percent, 0 to 100

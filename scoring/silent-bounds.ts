@@ -8,6 +8,9 @@ import { wholeNumber } from './whole-number.ts'
  * each of them weighing as much as one who answered: R n/N, and R n/N + (N - n)/N. No assumption at all is made of the
  * silent, so with few answers the bounds are far apart. Source: Manski (1989); docs/method.md, section 4.4.
  *
+ * The bounds are no interval: they hold for certain, as far as N is right, and know nothing of chance. With n = N both are the
+ * index itself.
+ *
  * @param population how many could have answered, N
  * @returns points; null when nothing was answered, and for scores, whose levels between are neither yes nor no
  * @throws {RangeError} when the population is smaller than n or not whole

@@ -1,9 +1,9 @@
-const Z_SQUARED = 1.959963984540054 ** 2
+import { NORMAL_975 } from './quantiles.ts'
 
 /**
  * How many independent answers put a target just outside the score interval of a share (Wilson's): z^2 T (1 - T) divided
  * by (R - T)^2, not rounded. The exact interval that figures carry needs a few answers more or less, so a search for the
- * exact number begins here. Source: Wilson (1927); docs/method.md, section 6.1.
+ * exact number begins here. Source: Wilson (1927); docs/method.md, section 7.1.
  *
  * @param share the assumed share R, 0 to 1
  * @param target another share T, 0 to 1
@@ -14,5 +14,5 @@ const Z_SQUARED = 1.959963984540054 ** 2
  * sizeToSettle(1, 0.95) // 72.99
  */
 export function sizeToSettle(share: number, target: number): number {
-  return (Z_SQUARED * target * (1 - target)) / (share - target) ** 2
+  return (NORMAL_975 ** 2 * target * (1 - target)) / (share - target) ** 2
 }

@@ -1,7 +1,8 @@
 import { emptyTally, isSameShape, type Tally, type TallyShape } from './tally.ts'
 
 /**
- * The tally of any number of disjoint sets of responses together: {@link addTallies} over all of them at once.
+ * The tally of any number of disjoint sets of responses together: `addTallies` over all of them at once. So a merged unit is
+ * had from its predecessors: their answers are pooled, percentages never averaged. Source: docs/method.md, section 6.7.
  *
  * @param shape of the result, also where there is nothing to add up
  * @throws {RangeError} when a tally has another shape: answers to different criteria are never pooled

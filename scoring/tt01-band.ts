@@ -6,7 +6,7 @@ const FULL = 18
 /**
  * `tt01.bands`: the band of an agency by its points out of 18, nine indicators of up to two points each. A band begins
  * at 15, 12, 9 and 6 points, these included. In use until June 2025. Source: Thông tư 01/2018/TT-VPCP;
- * docs/method.md, section 6.3.
+ * docs/method.md, section 7.3.
  *
  * @param points 0 to 18; means of several dossiers need not be whole
  * @throws {RangeError} when points lie outside 0 to 18

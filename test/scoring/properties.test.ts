@@ -187,33 +187,3 @@ describe('a verdict', () => {
     )
   })
 })
-
-describe('priorities', () => {
-  test('add up to half of what the pooled index lacks, largest first, each within its interval', () => {
-    fc.assert(
-      fc.property(rows, (list) => {
-        const tally = tallied(list)
-        const found = priorities(tally)
-        const { index } = methodFigure('index.pooled', tally)
-        const gains = found.map(({ gain }) => gain)
-        expect(gains).toEqual([...gains].sort((a, b) => b - a))
-        if (index !== null) expect(gains.reduce((sum, gain) => sum + gain, 0)).toBeCloseTo((100 - index) / 2, 9)
-        for (const { gain, interval } of found) {
-          if (interval) expect(interval.lower <= gain && gain <= interval.upper).toBe(true)
-        }
-      }),
-    )
-  })
-
-  test('leave out criteria without answers, and have no interval where a factor has several criteria', () => {
-    const tally = tallyOf(wide, [
-      [1, 5, 0],
-      [5, 5, 0],
-    ])
-    expect(priorities(tally).map(({ criterion, gain, interval }) => ({ criterion, gain, interval }))).toEqual([
-      { criterion: 'F1.1', gain: 12.5, interval: null },
-      { criterion: 'F1.2', gain: 0, interval: null },
-    ])
-    expect(priorities(tallyOf(wide, []))).toEqual([])
-  })
-})

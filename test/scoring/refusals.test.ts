@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { compareIndex } from '../../scoring/compare-index.ts'
 import { criterionFigure } from '../../scoring/criterion-figure.ts'
 import { exactQuotient } from '../../scoring/exact-quotient.ts'
 import { factorFigure } from '../../scoring/factor-figure.ts'
@@ -99,6 +100,10 @@ describe('wrong input throws a RangeError', () => {
     ['half a person', () => singleEstimate(0.5, 2)],
     ['a division by nothing', () => exactQuotient(1n, 0n)],
     ['an index above 100', () => parSatisfaction(100.5)],
+    [
+      'the order of a figure without index',
+      () => compareIndex(criterionFigure(tally, 'F2.1'), criterionFigure(tally, 'F1.1')),
+    ],
     [
       'a level of 6',
       () => {
