@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Config } from './config.ts'
 import type { Logger } from './log.ts'
 import { loadSecrets } from './secrets.ts'
@@ -59,18 +60,13 @@ export async function startServer(
       },
       stop: async () => {
         stopping.abort()
-        const closed = new Promise<void>((resolve) => {
-          server.close(() => {
-            resolve()
-          })
-        })
-        server.closeIdleConnections()
+        const closed = closing(server)
+        // In connections that a proxy keeps, forms are on their way: they are taken until it has let go of each.
+        await Promise.race([closed, lastCall()])
         await services.intake.drain()
-        const timer = setTimeout(() => {
-          server.closeAllConnections()
-        }, LAST_CALL_MS)
+        await Promise.race([closed, lastCall()])
+        server.closeAllConnections()
         await closed
-        clearTimeout(timer)
         await storage.close()
       },
     }
@@ -81,8 +77,24 @@ export async function startServer(
   }
 }
 
-/** How long open connections get to take their answers when the server stops. */
-const LAST_CALL_MS = 5000
+/** Takes no new connections, and lets go of each open one with its next answer. Resolves when none is left. */
+function closing(server: Server): Promise<void> {
+  server.keepAliveTimeout = 1
+  server.prependListener('request', (_req, res) => {
+    res.setHeader('Connection', 'close')
+  })
+  return new Promise((resolve) => {
+    server.close(() => {
+      resolve()
+    })
+    server.closeIdleConnections()
+  })
+}
+
+/** How long open connections get to send what they have begun, and to take their answers, when the server stops. */
+function lastCall(): Promise<void> {
+  return delay(5000, undefined, { ref: false })
+}
 
 function listen(server: Server, { host, port }: Pick<Config, 'host' | 'port'>): Promise<void> {
   return new Promise((resolve, reject) => {
