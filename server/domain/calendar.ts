@@ -45,6 +45,11 @@ export function weekday(day: LocalDay): number {
   return ((((day + 3) % 7) + 7) % 7) + 1
 }
 
+/** The Monday of the week in which a day lies. */
+export function mondayOf(day: LocalDay): LocalDay {
+  return day - weekday(day) + 1
+}
+
 export function firstHour(day: LocalDay): LocalHour {
   return day * 24
 }

@@ -1,6 +1,6 @@
 /**
- * JSON whose text depends on the content alone: keys of objects in alphabetical order, no spaces. Two values with the
- * same content have the same text, whoever wrote them, so the text can be compared and digested.
+ * JSON whose text depends on the content alone: keys of objects in alphabetical order, no spaces, instants in UTC. Two
+ * values with the same content have the same text, whoever wrote them, so the text can be compared and digested.
  *
  * @throws {TypeError} when the value holds anything that JSON has no word for (undefined in a list, a function, a bigint)
  * @example
@@ -8,7 +8,7 @@
  */
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
-  if (typeof value === 'object' && value !== null) {
+  if (typeof value === 'object' && value !== null && !(value instanceof Date)) {
     const entries = Object.entries(value).filter(([, part]) => part !== undefined)
     entries.sort(([a], [b]) => (a < b ? -1 : 1))
     return `{${entries.map(([key, part]) => `${JSON.stringify(key)}:${canonicalJson(part)}`).join(',')}}`

@@ -13,6 +13,10 @@ export interface Questionnaire {
   readonly comparableWith: number | null
   readonly factors: readonly { readonly code: string; readonly names: Words }[]
   readonly questions: readonly Question[]
+  /** `by-factor`: a page for each factor, then one for the rest. Left out: all questions on one page. */
+  readonly pages?: 'by-factor'
+  /** About the respondent, asked after sending; each may be skipped. Left out: none are asked. */
+  readonly profile?: readonly ProfileQuestion[]
 }
 
 export type Question = ScaleQuestion | OverallQuestion | ChoiceQuestion | TextQuestion
@@ -25,6 +29,8 @@ interface AnyQuestion {
   /** At which steps it is asked: nobody has a result when handing in a dossier. */
   readonly steps: readonly Step[]
   readonly required: boolean
+  /** Asked only of those who gave one of these answers to an earlier choice question. Left out: of all. */
+  readonly askedWhen?: { readonly question: string; readonly is: readonly string[] }
 }
 
 /** Rates one criterion on levels 1 to 5. */
@@ -49,6 +55,16 @@ export interface ChoiceQuestion extends AnyQuestion {
 export interface TextQuestion extends AnyQuestion {
   readonly kind: 'text'
   readonly maxLength: number
+}
+
+/** A fact about the respondent, which is in no figure but those that are cut by it. */
+export interface ProfileQuestion {
+  /** Stable column key: `gender`, `age`. */
+  readonly code: string
+  readonly wording: Words
+  readonly options: readonly { readonly value: string; readonly label: Words }[]
+  /** Sensitive data in the sense of the law: asked only where the province has said so. */
+  readonly sensitive?: true
 }
 
 /** Names one version of one instrument in rows, files and keys: `counter/1`. */

@@ -35,8 +35,13 @@ export interface SurveyResponse {
   readonly answers: string
   /** One sign a choice question in order: the place of the picked option as a base-36 digit, - not given. */
   readonly facts: string
+  /** What was told after sending, as `facts` by the questionnaire's profile questions; null where nothing was told. */
+  readonly profile: string | null
   readonly flags: readonly Flag[]
 }
+
+/** What names one response, and nothing else of it. */
+export type ResponseIdentity = Pick<SurveyResponse, 'agency' | 'openedHour' | 'id'>
 
 /**
  * Free text, kept apart from the response it came with: no id in common, the day only.

@@ -39,10 +39,17 @@ export interface PublicCode {
   readonly field: string
   readonly step: Step
   readonly channel: Channel
+  /** Key of the instrument that it opens; its latest version is the one in use. */
+  readonly questionnaire: string
   /** First day on which it no longer opens a survey; null while it does. */
   readonly withdrawnOn: LocalDay | null
   /** The code that took its place, if any. */
   readonly replacedBy: string | null
+}
+
+/** Whether a code opens a survey on a day. */
+export function isInUse({ withdrawnOn }: Pick<PublicCode, 'withdrawnOn'>, today: LocalDay): boolean {
+  return withdrawnOn === null || today < withdrawnOn
 }
 
 /** A field of procedures (lĩnh vực): land, civil status, ... */

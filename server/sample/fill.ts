@@ -46,6 +46,7 @@ export async function fillWithSample(parts: FillParts): Promise<void> {
   const service = new SurveyService({
     directory: new DirectoryService(storage, () => now),
     intake,
+    responses: storage.responses,
     config,
     now: () => instant,
   })

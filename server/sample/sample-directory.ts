@@ -104,6 +104,7 @@ export function sampleDirectory({ agencies, seed, months }: SampleParameters, to
       points: counters.map(({ point }) => point),
       codes: [...current, ...former],
       targets: province.targets.map((target): Target => ({ ...target, instrument: INSTRUMENT, from: since, to: null })),
+      references: [],
     },
   }
 }
@@ -143,7 +144,16 @@ function codesOf(spot: SamplePoint, point: ServicePoint, agency: Agency, newCode
     channels.map(([channel, step, weight]): WeightedCode => {
       const code = newCode()
       return {
-        code: { code, point: point.id, field, step, channel, withdrawnOn: agency.validTo, replacedBy: null },
+        code: {
+          code,
+          point: point.id,
+          field,
+          step,
+          channel,
+          questionnaire: INSTRUMENT,
+          withdrawnOn: agency.validTo,
+          replacedBy: null,
+        },
         // The first field of a counter is what most people come for.
         weight: i === 0 ? weight * 2 : weight,
       }

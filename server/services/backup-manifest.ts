@@ -8,7 +8,16 @@ import { COLLECTIONS, type Collection } from '../storage/port.ts'
 export const MANIFEST_FILE = 'manifest.json'
 
 /** Raised when the files of a backup change in a way that an older program would misread. */
-const FORMAT = 1
+const FORMAT = 2
+
+/** What later formats have added. */
+const ADDED: readonly Collection[] = ['references', 'transactions', 'reports', 'audit']
+
+/** The files of each format that this program can read, in their order. */
+const FILES_OF: Readonly<Record<BackupManifest['format'], readonly Collection[]>> = {
+  1: COLLECTIONS.filter((collection) => !ADDED.includes(collection)),
+  2: COLLECTIONS,
+}
 
 /** What one file of a backup must be like. */
 export interface BackupFile {
@@ -21,10 +30,10 @@ export interface BackupFile {
 
 /** What a backup is and how to tell that it is whole. */
 export interface BackupManifest {
-  readonly format: typeof FORMAT
+  readonly format: 1 | typeof FORMAT
   /** The instant, in UTC. */
   readonly createdAt: string
-  /** In the order of {@link COLLECTIONS}. */
+  /** In the order of {@link COLLECTIONS}; the first format has fewer. */
   readonly files: readonly BackupFile[]
   /** Over the collections, counts, sizes and digests of all files: equal for equal content, whatever store it came from. */
   readonly sha256: string
@@ -34,7 +43,7 @@ export interface BackupManifest {
 const DIGEST = z.string().regex(/^[0-9a-f]{64}$/)
 const WHOLE = z.int().min(0)
 const SCHEMA = z.strictObject({
-  format: z.literal(FORMAT),
+  format: z.literal([1, FORMAT]),
   createdAt: z.iso.datetime(),
   files: z.array(z.strictObject({ collection: z.enum(COLLECTIONS), records: WHOLE, bytes: WHOLE, sha256: DIGEST })),
   sha256: DIGEST,
@@ -63,12 +72,9 @@ export function parseManifest(text: string): BackupManifest {
     )
   }
   const manifest = read.data
-  const isComplete = COLLECTIONS.every((collection, i) => manifest.files[i]?.collection === collection)
-  if (
-    !isComplete ||
-    manifest.files.length !== COLLECTIONS.length ||
-    manifest.sha256 !== overallDigest(manifest.files)
-  ) {
+  const wanted = FILES_OF[manifest.format]
+  const isComplete = wanted.every((collection, i) => manifest.files[i]?.collection === collection)
+  if (!isComplete || manifest.files.length !== wanted.length || manifest.sha256 !== overallDigest(manifest.files)) {
     throw new InvalidInputError(`${MANIFEST_FILE} is damaged: its digest is not that of its files`)
   }
   return manifest

@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import { ROLES } from '../domain/account.ts'
 import { AGENCY_LEVELS } from '../domain/agency.ts'
+import { AUDITED } from '../domain/audit.ts'
 import { FLAGS } from '../domain/response.ts'
 import { CHANNELS, STEPS } from '../domain/service-point.ts'
 import type { Collection, RecordOf } from '../storage/port.ts'
 
 const TEXT = z.string()
 const WHOLE = z.int()
+const COUNT = WHOLE.min(0)
 const WORDS = z.object({ vi: TEXT }).catchall(TEXT)
 const STEP = z.enum(STEPS)
 const RESPONSE_FLAGS = z.array(z.enum(FLAGS))
@@ -17,9 +19,15 @@ const ANY_QUESTION = {
   hint: WORDS.nullable(),
   steps: z.array(STEP),
   required: z.boolean(),
+  askedWhen: z.strictObject({ question: TEXT, is: z.array(TEXT) }).exactOptional(),
 }
 
-/** The form of each record of a backup. Unknown keys are refused: what is not understood must not get lost in silence. */
+const OPTIONS = z.array(z.strictObject({ value: TEXT, label: WORDS }))
+
+/**
+ * The form of each record of a backup. Unknown keys are refused: what is not understood must not get lost in silence.
+ * What backups of the first format do not have is filled in.
+ */
 const SCHEMAS: { readonly [C in Collection]: z.ZodType<RecordOf[C]> } = {
   agencies: z.strictObject({
     code: TEXT,
@@ -44,6 +52,7 @@ const SCHEMAS: { readonly [C in Collection]: z.ZodType<RecordOf[C]> } = {
     field: TEXT,
     step: STEP,
     channel: z.enum(CHANNELS),
+    questionnaire: TEXT.default('counter'),
     withdrawnOn: WHOLE.nullable(),
     replacedBy: TEXT.nullable(),
   }),
@@ -56,6 +65,7 @@ const SCHEMAS: { readonly [C in Collection]: z.ZodType<RecordOf[C]> } = {
     threshold: TEXT,
     source: TEXT,
   }),
+  references: z.strictObject({ series: TEXT, year: WHOLE, agency: TEXT.nullable(), value: TEXT, source: TEXT }),
   questionnaires: z.strictObject({
     key: TEXT,
     version: WHOLE,
@@ -69,11 +79,17 @@ const SCHEMAS: { readonly [C in Collection]: z.ZodType<RecordOf[C]> } = {
         z.strictObject({
           kind: z.literal('choice'),
           ...ANY_QUESTION,
-          options: z.array(z.strictObject({ value: TEXT, label: WORDS })),
+          options: OPTIONS,
         }),
         z.strictObject({ kind: z.literal('text'), ...ANY_QUESTION, maxLength: WHOLE }),
       ]),
     ),
+    pages: z.literal('by-factor').exactOptional(),
+    profile: z
+      .array(
+        z.strictObject({ code: TEXT, wording: WORDS, options: OPTIONS, sensitive: z.literal(true).exactOptional() }),
+      )
+      .exactOptional(),
   }),
   accounts: z.strictObject({
     id: TEXT,
@@ -97,6 +113,7 @@ const SCHEMAS: { readonly [C in Collection]: z.ZodType<RecordOf[C]> } = {
     language: TEXT,
     answers: TEXT,
     facts: TEXT,
+    profile: TEXT.nullable().default(null),
     flags: RESPONSE_FLAGS,
   }),
   comments: z.strictObject({
@@ -109,6 +126,24 @@ const SCHEMAS: { readonly [C in Collection]: z.ZodType<RecordOf[C]> } = {
     language: TEXT,
     satisfied: z.boolean().nullable(),
     text: TEXT,
+  }),
+  transactions: z.strictObject({ agency: TEXT, point: TEXT, field: TEXT, step: STEP, month: WHOLE, count: COUNT }),
+  reports: z.strictObject({
+    code: TEXT,
+    madeOn: WHOLE,
+    agency: TEXT.nullable(),
+    content: TEXT,
+    digest: TEXT,
+    replaces: TEXT.nullable(),
+  }),
+  audit: z.strictObject({
+    number: COUNT,
+    at: z.iso.datetime().transform((instant) => new Date(instant)),
+    account: TEXT,
+    act: z.enum(AUDITED),
+    agency: TEXT.nullable(),
+    details: z.record(TEXT, TEXT),
+    hash: TEXT,
   }),
 }
 

@@ -1,14 +1,14 @@
-import { newPublicCode, readPublicCode } from '../domain/public-code.ts'
+import { CodeChanges, type CodeWanted } from '../domain/code-changes.ts'
+import { readPublicCode } from '../domain/public-code.ts'
 import type { PublicCode } from '../domain/service-point.ts'
-import type { CodeWanted } from './import-points.ts'
 import type { ImportRow, Imported } from './import-row.ts'
 
-/** A code to be withdrawn, and whether another takes its place. */
+/** A code to be withdrawn, and whether another is to take its place. */
 export interface Withdrawal extends Imported<PublicCode> {
   readonly replace: boolean
 }
 
-/** Reads the rows of a file of codes to withdraw; one that has been replaced before is not replaced again. */
+/** Reads the rows of a file of codes to withdraw. */
 export function readWithdrawals(rows: readonly ImportRow[], stored: ReadonlyMap<string, PublicCode>): Withdrawal[] {
   return rows.flatMap((row) => {
     const reading = readPublicCode(row.needed('code'))
@@ -18,14 +18,8 @@ export function readWithdrawals(rows: readonly ImportRow[], stored: ReadonlyMap<
     const withdrawnOn = row.day('withdrawn_on')
     const replace = row.oneOf('replace', ['yes', 'no']) !== 'no'
     if (!known) return []
-    return [{ record: { ...known, withdrawnOn }, row, replace: replace && known.replacedBy === null }]
+    return [{ record: { ...known, withdrawnOn }, row, replace }]
   })
-}
-
-/** All codes that an import changes or makes. */
-export interface CodeChanges {
-  readonly withdrawn: readonly PublicCode[]
-  readonly made: readonly PublicCode[]
 }
 
 /**
@@ -39,31 +33,8 @@ export function planCodes(
   stored: readonly PublicCode[],
   random: (below: number) => number,
 ): CodeChanges {
-  const taken = new Set(stored.map(({ code }) => code))
-  const made: PublicCode[] = []
-  const make = ({ point, field, step, channel }: CodeWanted): string => {
-    let code = newPublicCode(random)
-    while (taken.has(code)) code = newPublicCode(random)
-    taken.add(code)
-    made.push({ code, point, field, step, channel, withdrawnOn: null, replacedBy: null })
-    return code
-  }
-  const withdrawn = withdrawals.map(({ record, replace }) => ({
-    ...record,
-    replacedBy: replace ? make(record) : record.replacedBy,
-  }))
-
-  const gone = new Set(withdrawn.map(({ code }) => code))
-  const standing = new Set(
-    [...stored.filter(({ code, withdrawnOn }) => withdrawnOn === null && !gone.has(code)), ...made].map(meaning),
-  )
-  for (const one of wanted) {
-    if (!standing.has(meaning(one))) make(one)
-    standing.add(meaning(one))
-  }
-  return { withdrawn, made }
-}
-
-function meaning({ point, field, step, channel }: CodeWanted): string {
-  return JSON.stringify([point, field, step, channel])
+  const changes = new CodeChanges(stored, random)
+  for (const { record, replace } of withdrawals) changes.withdraw(record, replace)
+  for (const one of wanted) changes.supply(one)
+  return changes
 }

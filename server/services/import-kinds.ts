@@ -7,9 +7,11 @@ export const IMPORT_COLUMNS = {
   fields: { required: ['code', 'name_vi'], optional: ['name_en'] },
   points: {
     required: ['point', 'agency', 'name_vi', 'field'],
-    optional: ['name_en', 'hours', 'steps', 'channel'],
+    optional: ['name_en', 'hours', 'steps', 'channel', 'questionnaire'],
   },
   targets: { required: ['instrument', 'from', 'threshold', 'source'], optional: ['agency', 'field', 'to'] },
+  references: { required: ['series', 'year', 'value', 'source'], optional: ['agency'] },
+  transactions: { required: ['month', 'point', 'field', 'step', 'count'], optional: [] },
   codes: { required: ['code', 'withdrawn_on'], optional: ['replace'] },
 } as const
 
@@ -18,8 +20,10 @@ export type ImportKind = keyof typeof IMPORT_COLUMNS
 /** In the order in which a report lists them: what others refer to comes first. */
 export const IMPORT_KINDS = Object.keys(IMPORT_COLUMNS) as readonly ImportKind[]
 
-/** The column that tells each kind of file from all others. */
+/** The column that tells each kind of file from those after it. */
 const TELLING: readonly (readonly [column: string, kind: ImportKind])[] = [
+  ['count', 'transactions'],
+  ['series', 'references'],
   ['point', 'points'],
   ['withdrawn_on', 'codes'],
   ['threshold', 'targets'],

@@ -1,14 +1,18 @@
-import { isDeepStrictEqual } from 'node:util'
+import type { CodeChanges } from '../domain/code-changes.ts'
 import type { ProcedureField } from '../domain/service-point.ts'
+import type { TransactionCount } from '../domain/transaction-count.ts'
 import type { DirectoryRecords } from '../storage/port.ts'
 import { checkAgencies, readAgencies } from './import-agencies.ts'
-import { planCodes, readWithdrawals, type CodeChanges } from './import-codes.ts'
+import { planCodes, readWithdrawals } from './import-codes.ts'
 import { IMPORT_KINDS, type ImportKind } from './import-kinds.ts'
 import { checkPoints, readPoints } from './import-points.ts'
 import type { ImportProblem } from './import-problem.ts'
+import { checkReferences, readReferences, referenceKey } from './import-references.ts'
 import { ImportRow, type Imported } from './import-row.ts'
 import type { ImportTable } from './import-table.ts'
 import { checkTargets, readTargets, targetKey } from './import-targets.ts'
+import { checkTransactions, readTransactions, transactionKey } from './import-transactions.ts'
+import { byKey, differing, withImported, type KindChange } from './imported-records.ts'
 
 /** What an import would do, worked out without doing it. */
 export interface ImportPlan {
@@ -16,17 +20,10 @@ export interface ImportPlan {
   readonly problems: readonly ImportProblem[]
   /** Only what is new or different. */
   readonly change: DirectoryRecords
+  readonly counts: readonly TransactionCount[]
   readonly kinds: readonly KindChange[]
   /** Public codes made for points that lacked them, and in place of withdrawn ones. */
   readonly newCodes: CodeChanges['made']
-}
-
-/** What becomes of the records of one kind, by their keys. */
-export interface KindChange {
-  readonly kind: ImportKind
-  readonly added: readonly string[]
-  readonly changed: readonly string[]
-  readonly unchanged: number
 }
 
 /** What stands before the import. */
@@ -34,6 +31,8 @@ export interface ImportGround {
   readonly records: DirectoryRecords
   /** Keys of the published questionnaires. */
   readonly instruments: ReadonlySet<string>
+  /** What is stored of the months that the files speak of. */
+  readonly counts: readonly TransactionCount[]
 }
 
 /**
@@ -43,7 +42,7 @@ export interface ImportGround {
  */
 export function planImport(
   tables: readonly ImportTable[],
-  { records, instruments }: ImportGround,
+  { records, instruments, counts }: ImportGround,
   random: (below: number) => number,
 ): ImportPlan {
   const rows = tables.flatMap((table) =>
@@ -56,25 +55,33 @@ export function planImport(
     points: byKey(records.points, ({ id }) => id),
     codes: byKey(records.codes, ({ code }) => code),
     targets: byKey(records.targets, targetKey),
+    references: byKey(records.references, referenceKey),
+    transactions: byKey(counts, transactionKey),
   }
 
   const agencies = readAgencies(rowsOf('agencies'), stored.agencies)
   const fields = readFields(rowsOf('fields'), stored.fields)
   const points = readPoints(rowsOf('points'), stored.points)
   const targets = readTargets(rowsOf('targets'), stored.targets)
+  const references = readReferences(rowsOf('references'))
   const withdrawals = readWithdrawals(rowsOf('codes'), stored.codes)
 
   const all = {
     agencies: withImported(stored.agencies, agencies, ({ code }) => code),
     fields: withImported(stored.fields, fields, ({ code }) => code),
+    points: withImported(stored.points, points, ({ id }) => id),
     instruments,
   }
-  withImported(stored.points, points, ({ id }) => id)
+  const transactions = readTransactions(rowsOf('transactions'), all.points)
   withImported(stored.targets, targets, targetKey)
+  withImported(stored.references, references, referenceKey)
+  withImported(stored.transactions, transactions, transactionKey)
   withImported(stored.codes, withdrawals, ({ code }) => code)
   checkAgencies(agencies, all.agencies)
   checkPoints(points, all)
   checkTargets(targets, all)
+  checkReferences(references, all)
+  checkTransactions(transactions, all)
 
   const { withdrawn, made } = planCodes(
     withdrawals,
@@ -87,6 +94,8 @@ export function planImport(
     fields: differing('fields', recordsOf(fields), stored.fields, ({ code }) => code),
     points: differing('points', recordsOf(points), stored.points, ({ id }) => id),
     targets: differing('targets', recordsOf(targets), stored.targets, targetKey),
+    references: differing('references', recordsOf(references), stored.references, referenceKey),
+    transactions: differing('transactions', recordsOf(transactions), stored.transactions, transactionKey),
     codes: differing('codes', withdrawn, stored.codes, ({ code }) => code),
   }
   const imported = new Set(tables.map(({ kind }) => kind))
@@ -97,8 +106,10 @@ export function planImport(
       fields: differences.fields.records,
       points: differences.points.records,
       targets: differences.targets.records,
+      references: differences.references.records,
       codes: [...differences.codes.records, ...made],
     },
+    counts: differences.transactions.records,
     kinds: IMPORT_KINDS.filter((kind) => imported.has(kind)).map((kind) => differences[kind].change),
     newCodes: made,
   }
@@ -115,54 +126,6 @@ function readFields(
   })
 }
 
-function byKey<Record>(records: readonly Record[], keyOf: (record: Record) => string): ReadonlyMap<string, Record> {
-  return new Map(records.map((record) => [keyOf(record), record]))
-}
-
 function recordsOf<Record>(imported: readonly Imported<Record>[]): readonly Record[] {
   return imported.map(({ record }) => record)
-}
-
-/** The records as they would be afterwards. Notes rows that say the same key again; a row without key is noted already. */
-function withImported<Record>(
-  stored: ReadonlyMap<string, Record>,
-  imported: readonly Imported<Record>[],
-  keyOf: (record: Record) => string,
-): ReadonlyMap<string, Record> {
-  const all = new Map(stored)
-  const first = new Map<string, ImportRow>()
-  for (const { record, row } of imported) {
-    const key = keyOf(record)
-    if (key === '') continue
-    const before = first.get(key)
-    if (before) {
-      row.note('', 'import:repeated-row', { file: before.file, line: before.line })
-      continue
-    }
-    first.set(key, row)
-    all.set(key, record)
-  }
-  return all
-}
-
-function differing<Record>(
-  kind: ImportKind,
-  records: readonly Record[],
-  stored: ReadonlyMap<string, Record>,
-  keyOf: (record: Record) => string,
-): { readonly records: readonly Record[]; readonly change: KindChange } {
-  const added = records.filter((record) => !stored.has(keyOf(record)))
-  const changed = records.filter((record) => {
-    const before = stored.get(keyOf(record))
-    return before !== undefined && !isDeepStrictEqual(before, record)
-  })
-  return {
-    records: [...added, ...changed],
-    change: {
-      kind,
-      added: added.map(keyOf),
-      changed: changed.map(keyOf),
-      unchanged: records.length - added.length - changed.length,
-    },
-  }
 }

@@ -1,4 +1,4 @@
-import { parseIsoDay, type LocalDay } from '../domain/calendar.ts'
+import { monthOfDay, parseIsoDay, type LocalDay, type Month } from '../domain/calendar.ts'
 import type { Words } from '../domain/words.ts'
 import type { ImportProblem } from './import-problem.ts'
 import type { ImportLine, ImportTable } from './import-table.ts'
@@ -62,6 +62,34 @@ export class ImportRow {
     const found = parseIsoDay(slashed ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : text)
     if (found === null) this.note(column, 'import:no-day', { text })
     return found
+  }
+
+  /** A month, as `2026-11` or `11/2026`; null where the cell is blank or holds none. */
+  month(column: string): Month | null {
+    const text = this.text(column)
+    if (text === '') return null
+    const [, month = '', year = ''] = /^(\d{1,2})\/(\d{4})$/.exec(text) ?? []
+    const day = parseIsoDay(`${year === '' ? text : `${year}-${month.padStart(2, '0')}`}-01`)
+    if (day === null) this.note(column, 'import:no-month', { text })
+    return day === null ? null : monthOfDay(day)
+  }
+
+  /** A year of this age; null where the cell is blank or holds none. */
+  year(column: string): number | null {
+    const text = this.text(column)
+    if (text === '') return null
+    if (/^(19|20)\d\d$/.test(text)) return Number(text)
+    this.note(column, 'import:no-year', { text })
+    return null
+  }
+
+  /** A whole number from 0 in digits alone, so that nobody has to guess what a dot in it means; null where it is none. */
+  count(column: string): number | null {
+    const text = this.text(column)
+    if (text === '') return null
+    if (/^\d{1,9}$/.test(text)) return Number(text)
+    this.note(column, 'import:no-count', { text })
+    return null
   }
 
   /** One of some words; null where the cell is blank or holds another. */

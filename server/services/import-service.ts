@@ -1,9 +1,14 @@
 import { randomInt } from 'node:crypto'
 import { InvalidInputError } from '../domain/errors.ts'
-import type { Storage } from '../storage/port.ts'
+import type { TransactionCount } from '../domain/transaction-count.ts'
+import type { DirectoryRecords, Storage } from '../storage/port.ts'
 import { planImport, type ImportPlan } from './import-plan.ts'
 import type { ImportProblem } from './import-problem.ts'
-import { readImportTable } from './import-table.ts'
+import { readImportTable, type ImportTable } from './import-table.ts'
+import { importedMonths } from './import-transactions.ts'
+
+/** What an import reads and writes. */
+export type ImportStores = Pick<Storage, 'directory' | 'questionnaires' | 'transactions'>
 
 /** A file as it was handed in. */
 export interface ImportFile {
@@ -16,11 +21,14 @@ export interface ImportFile {
 export type ImportCheck =
   { readonly ok: true; readonly plan: ImportPlan } | { readonly ok: false; readonly problems: readonly ImportProblem[] }
 
-/** Brings agencies, service points, fields, targets and withdrawals of codes in by CSV files: all of it or nothing. */
+/**
+ * Brings agencies, service points, fields, targets, withdrawals of codes, figures of others and counts of transactions
+ * in by CSV files.
+ */
 export class ImportService {
-  readonly #storage: Pick<Storage, 'directory' | 'questionnaires'>
+  readonly #storage: ImportStores
 
-  constructor(storage: Pick<Storage, 'directory' | 'questionnaires'>) {
+  constructor(storage: ImportStores) {
     this.#storage = storage
   }
 
@@ -37,13 +45,35 @@ export class ImportService {
       this.#storage.questionnaires.all(),
     ])
     const instruments = new Set(questionnaires.map(({ key }) => key))
-    const plan = planImport(tables, { records, instruments }, (below) => randomInt(below))
+    const counts = await this.#storedCounts(tables, records)
+    const plan = planImport(tables, { records, instruments, counts }, (below) => randomInt(below))
     return plan.problems.length > 0 ? { ok: false, problems: plan.problems } : { ok: true, plan }
   }
 
-  /** Does what a plan says, as one act. @throws {InvalidInputError} when the plan has problems */
-  async apply({ problems, change }: ImportPlan): Promise<void> {
+  /**
+   * Does what a plan says: the directory as one act, then the counts of transactions of each month as one; those of
+   * years would be more than a database takes at once. Where it is cut off, the same files bring in what is missing.
+   *
+   * @throws {InvalidInputError} when the plan has problems
+   */
+  async apply({ problems, change, counts }: ImportPlan): Promise<void> {
     if (problems.length > 0) throw new InvalidInputError('an import with problems cannot be applied', problems)
     await this.#storage.directory.apply(change)
+    const months = Map.groupBy(counts, ({ month }) => month)
+    for (const ofMonth of months.values()) await this.#storage.transactions.put(ofMonth)
+  }
+
+  /** What is stored of the months that the files speak of. */
+  async #storedCounts(
+    tables: readonly ImportTable[],
+    { agencies }: DirectoryRecords,
+  ): Promise<readonly TransactionCount[]> {
+    const months = importedMonths(tables)
+    if (!months) return []
+    const scope = { agencies: agencies.map(({ code }) => code), ...months }
+    const sums = await this.#storage.transactions.sums(scope, ['point', 'field'])
+    return sums.flatMap(({ point, field, ...rest }) =>
+      point === null || field === null ? [] : { point, field, ...rest },
+    )
   }
 }

@@ -1,34 +1,54 @@
 import type { Config } from '../config.ts'
 import type { Viewer } from '../domain/account.ts'
 import type { Agency } from '../domain/agency.ts'
-import { localDay, type LocalDay } from '../domain/calendar.ts'
-import type { Directory } from '../domain/directory.ts'
-import { NotFoundError } from '../domain/errors.ts'
-import { STEPS, type ProcedureField, type PublicCode, type ServicePoint } from '../domain/service-point.ts'
-import { agencySeenBy } from './access.ts'
+import { localDay } from '../domain/calendar.ts'
+import { ForbiddenError, NotFoundError } from '../domain/errors.ts'
+import type { PublicCode } from '../domain/service-point.ts'
+import { agencySeenBy, isAdministrator, mayChangeCodes } from './access.ts'
 import type { DirectoryService } from './directory-service.ts'
+import { CurrentPosters, isPutUp, type Poster, type Reach } from './poster-reading.ts'
+import { byPlaceAndMeaning, latestFirst } from './poster-order.ts'
 
-/** What is printed for one public code and put up at its counter. */
-export interface Poster {
-  readonly code: PublicCode
-  readonly point: ServicePoint
-  readonly agency: Agency
-  readonly field: ProcedureField
-  /** The address that the QR code holds: it opens the survey. */
-  readonly surveyAddress: string
-  /** The address at which the code can be typed. */
-  readonly typingAddress: string
-  /** False where the code was withdrawn: it must not be put up any more. */
-  readonly isLive: boolean
+/** The poster of one code with its past. */
+export interface PosterOfCode {
+  readonly poster: Poster
+  /** The codes whose place it took. */
+  readonly inPlaceOf: readonly PublicCode[]
+  /** Whether the viewer may withdraw and replace it. */
+  readonly mayChange: boolean
 }
 
-/** The posters of one agency's own service points, and where those of the agencies below it are. */
+/** More posters than this are too many for one print: the browser is slow to set them, and all others wait meanwhile. */
+export const POSTERS_MOST = 500
+
+/** Which posters of an agency are wanted: all of a reach, or certain codes. */
+export type PosterChoice = Reach | readonly string[]
+
+/** The posters of one agency, and where those of the agencies below it are. */
 export interface AgencyPosters {
   readonly agency: Agency
-  /** Of live codes only; by point, field and step. */
+  readonly reach: Reach
+  /** Of the codes in use; by agency, point, field and step. */
   readonly posters: readonly Poster[]
+  /** Of the codes that are no longer in use, those withdrawn last first. */
+  readonly withdrawn: readonly Poster[]
+  /** How many posters each reach prints as a whole. */
+  readonly sizes: Readonly<Record<Reach, number>>
   /** Agencies directly below that exist today. */
   readonly below: readonly Agency[]
+  /** Whether the viewer may withdraw and replace these codes. */
+  readonly mayChange: boolean
+  /** Whether the viewer may have further codes made. */
+  readonly mayAdd: boolean
+}
+
+/** Why a code that was named is not printed: there is none, its agency lies elsewhere, it was withdrawn. */
+export const REFUSALS = ['unknown', 'elsewhere', 'withdrawn'] as const
+
+/** The posters that were chosen, and the codes that were refused. */
+export interface ChosenPosters {
+  readonly posters: readonly Poster[]
+  readonly refused: readonly { readonly code: string; readonly why: (typeof REFUSALS)[number] }[]
 }
 
 /** Makes what is put up at the counters. */
@@ -58,52 +78,82 @@ export class PosterService {
    * @throws {NotFoundError} when there is no such code
    * @throws {ForbiddenError} when the viewer may not see the agency of its service point
    */
-  async ofCode(viewer: Viewer, code: string): Promise<Poster> {
-    const { directory } = await this.#directory.current()
-    const publicCode = directory.code(code)
-    const point = publicCode && directory.point(publicCode.point)
-    if (!point) throw new NotFoundError('public code', code)
-    return this.#poster(directory, agencySeenBy(viewer, directory, point.agency), point, publicCode)
-  }
-
-  /** @throws {NotFoundError | ForbiddenError} when no agency has this code, or the viewer may not see it */
-  async ofAgency(viewer: Viewer, agencyCode: string): Promise<AgencyPosters> {
-    const { directory } = await this.#directory.current()
-    const agency = agencySeenBy(viewer, directory, agencyCode)
-    const today = this.#today()
-    const posters = directory
-      .pointsOf(agencyCode)
-      .flatMap((point) => directory.codesOf(point.id).map((code) => this.#poster(directory, agency, point, code)))
-      .filter(({ isLive }) => isLive)
-      .sort(byPointFieldAndStep)
-    const below = directory.children(agencyCode).filter(({ validTo }) => validTo === null || today < validTo)
-    return { agency, posters, below }
-  }
-
-  #poster(directory: Directory, agency: Agency, point: ServicePoint, code: PublicCode): Poster {
-    const field = directory.field(code.field)
-    if (!field) throw new NotFoundError('procedure field', code.field)
-    const typingAddress = `${this.#config.publicUrl}/s`
+  async ofCode(viewer: Viewer, code: string): Promise<PosterOfCode> {
+    const posters = await this.#current()
+    const poster = posters.find(code)
+    if (!poster) throw new NotFoundError('public code', code)
+    const { directory } = posters
+    agencySeenBy(viewer, directory, poster.agency.code)
     return {
-      code,
-      point,
-      agency,
-      field,
-      typingAddress,
-      surveyAddress: `${typingAddress}/${code.code}`,
-      isLive: code.withdrawnOn === null || this.#today() < code.withdrawnOn,
+      poster,
+      inPlaceOf: directory.codes.filter(({ replacedBy }) => replacedBy === code),
+      mayChange: mayChangeCodes(viewer, directory, poster.agency.code),
     }
   }
 
-  #today(): LocalDay {
-    return localDay(this.#now(), this.#config.timeZone)
+  /** The same, for those who may withdraw and replace it. @throws {ForbiddenError} when the viewer may not */
+  async changeable(viewer: Viewer, code: string): Promise<PosterOfCode> {
+    const one = await this.ofCode(viewer, code)
+    if (!one.mayChange) throw new ForbiddenError(`${viewer.name} may not change ${code}`)
+    return one
   }
-}
 
-function byPointFieldAndStep(a: Poster, b: Poster): number {
-  return (
-    a.point.id.localeCompare(b.point.id) ||
-    a.field.code.localeCompare(b.field.code) ||
-    STEPS.indexOf(a.code.step) - STEPS.indexOf(b.code.step)
-  )
+  /**
+   * The posters of an agency; its own alone where those of its subtree are too many for a page.
+   *
+   * @throws {NotFoundError | ForbiddenError} when no agency has this code, or the viewer may not see it
+   */
+  async ofAgency(viewer: Viewer, agencyCode: string, wanted: Reach): Promise<AgencyPosters> {
+    const posters = await this.#current()
+    const { directory } = posters
+    const agency = agencySeenBy(viewer, directory, agencyCode)
+    const sizes = { own: posters.countPutUp(agency, 'own'), subtree: posters.countPutUp(agency, 'subtree') }
+    const reach = sizes.subtree > POSTERS_MOST ? 'own' : wanted
+    const found = Map.groupBy(posters.within(agency, reach), ({ isLive }) => isLive)
+    return {
+      agency,
+      reach,
+      posters: found.get(true) ?? [],
+      withdrawn: (found.get(false) ?? []).sort(latestFirst),
+      sizes,
+      below: posters.existing(directory.children(agencyCode)),
+      mayChange: mayChangeCodes(viewer, directory, agencyCode),
+      mayAdd: isAdministrator(viewer),
+    }
+  }
+
+  /**
+   * The posters that are wanted, by agency, point, field and step, each once.
+   *
+   * A whole reach is what hangs on walls: codes of the channel `qr`. Those for tablets, slips and paper forms are
+   * printed where they are named.
+   *
+   * @throws {NotFoundError | ForbiddenError} when no agency has this code, or the viewer may not see it or the agency
+   *   of a code that is named
+   */
+  async choose(viewer: Viewer, agencyCode: string, choice: PosterChoice): Promise<ChosenPosters> {
+    const posters = await this.#current()
+    const { directory } = posters
+    const agency = agencySeenBy(viewer, directory, agencyCode)
+    if (typeof choice === 'string') {
+      const whole = posters.within(agency, choice).filter(({ isLive, code }) => isLive && isPutUp(code))
+      return { posters: whole, refused: [] }
+    }
+    const chosen: Poster[] = []
+    const refused: ChosenPosters['refused'][number][] = []
+    for (const code of new Set(choice)) {
+      const poster = posters.find(code)
+      if (poster) agencySeenBy(viewer, directory, poster.agency.code)
+      if (!poster) refused.push({ code, why: 'unknown' })
+      else if (!directory.isWithin(poster.agency.code, agencyCode)) refused.push({ code, why: 'elsewhere' })
+      else if (!poster.isLive) refused.push({ code, why: 'withdrawn' })
+      else chosen.push(poster)
+    }
+    return { posters: chosen.sort(byPlaceAndMeaning), refused }
+  }
+
+  async #current(): Promise<CurrentPosters> {
+    const today = localDay(this.#now(), this.#config.timeZone)
+    return new CurrentPosters(await this.#directory.latest(), today, this.#config.publicUrl)
+  }
 }

@@ -6,6 +6,9 @@ import { CHANNELS, STEPS, type Step } from '../domain/service-point.ts'
 /** Says whether submissions to one questionnaire may be stored. Made once a questionnaire, asked for every submission. */
 export type SubmissionCheck = (submission: Submission) => void
 
+/** Says whether a profile may be stored with a response to one questionnaire. */
+export type ProfileCheck = (profile: string) => void
+
 const LEVELS = '12345'
 const ID = /^[0-9a-f]{32}$/
 
@@ -18,6 +21,7 @@ const ID = /^[0-9a-f]{32}$/
 export function submissionCheck(questionnaire: Questionnaire): SubmissionCheck {
   const answerSigns = bySteps((step) => answerSignsAt(questionnaire, step))
   const factSigns = bySteps((step) => factSignsAt(questionnaire, step))
+  const checkProfile = profileCheck(questionnaire)
   const longestText = Math.max(0, ...questionnaire.questions.map((one) => (one.kind === 'text' ? one.maxLength : 0)))
 
   return ({ response, comment }) => {
@@ -33,15 +37,33 @@ export function submissionCheck(questionnaire: Questionnaire): SubmissionCheck {
     }
     if (!fits(response.answers, answerSigns[step])) refuse('its answers do not fit its questionnaire')
     if (!fits(response.facts, factSigns[step])) refuse('its facts do not fit its questionnaire')
+    if (response.profile !== null) checkProfile(response.profile)
     if (!comment) return
     if (comment.agency !== response.agency) refuse('its comment is for another agency')
-    if (!Number.isSafeInteger(comment.day)) refuse('the day of its comment is not a whole number')
+    if (!isDay(comment.day)) refuse('the day of its comment is not a whole number of this age')
     if (comment.text === '' || isLonger(comment.text, longestText)) refuse('its comment is empty or too long')
+  }
+}
+
+/**
+ * The rule that a stored profile keeps: a sign for each profile question, as in the facts.
+ *
+ * @returns a check that throws InvalidInputError when a profile breaks it, or the questionnaire asks for none
+ */
+export function profileCheck({ profile: questions = [] }: Questionnaire): ProfileCheck {
+  const allowed = questions.map(({ options }) => optionSigns(options) + NOT_GIVEN)
+  return (profile) => {
+    if (questions.length === 0) refuse('its questionnaire asks for no profile')
+    if (!fits(profile, allowed)) refuse('its profile does not fit its questionnaire')
   }
 }
 
 function isHour(hour: number): boolean {
   return Number.isInteger(hour) && hour >= 0 && hour < END_OF_TIME
+}
+
+function isDay(day: number): boolean {
+  return Number.isInteger(day) && isHour(day * 24)
 }
 
 /** The hour with which the year 2140 begins. */
@@ -68,7 +90,12 @@ function answerSignsAt({ questions }: Questionnaire, step: Step): readonly strin
 function factSignsAt({ questions }: Questionnaire, step: Step): readonly string[] {
   return questions
     .filter((question) => question.kind === 'choice')
-    .map((question: ChoiceQuestion) => signs(question, step, question.options.map((_, i) => i.toString(36)).join('')))
+    .map((question: ChoiceQuestion) => signs(question, step, optionSigns(question.options)))
+}
+
+/** The place of each option as a base-36 digit. */
+function optionSigns(options: readonly unknown[]): string {
+  return options.map((_, i) => i.toString(36)).join('')
 }
 
 /** What is not asked at a step cannot be answered at it. */

@@ -6,16 +6,21 @@
  * - What is returned is plain, frozen-in-time data; changing it changes nothing in the store.
  * - When a promise of a writing method resolves, the write survives a crash of the process and of the machine.
  * - Two writes never interleave: each is one transaction, and a reader sees all of it or nothing.
- * - Trouble with the database rejects with an Error that is no DomainError; broken rules reject with a DomainError.
+ * - Trouble with the database rejects with an Error that is no DomainError, or with StoreUnavailableError where it is
+ *   likely to pass; broken rules reject with another DomainError.
  */
 import type { Tally } from '../../scoring/tally.ts'
 import type { Account } from '../domain/account.ts'
 import type { Agency } from '../domain/agency.ts'
-import type { LocalHour, Month } from '../domain/calendar.ts'
+import type { AuditEntry, ChainedEntry } from '../domain/audit.ts'
+import type { LocalDay, LocalHour, Month } from '../domain/calendar.ts'
 import type { Questionnaire, QuestionnaireId } from '../domain/questionnaire.ts'
-import type { Comment, Submission, SurveyResponse } from '../domain/response.ts'
+import type { ReferenceValue } from '../domain/reference-value.ts'
+import type { Report } from '../domain/report.ts'
+import type { Comment, ResponseIdentity, Submission, SurveyResponse } from '../domain/response.ts'
 import type { ProcedureField, PublicCode, ServicePoint, Step } from '../domain/service-point.ts'
 import type { Target } from '../domain/target.ts'
+import type { TransactionCount } from '../domain/transaction-count.ts'
 
 export interface Storage {
   readonly directory: DirectoryStore
@@ -23,6 +28,9 @@ export interface Storage {
   readonly responses: ResponseStore
   readonly tallies: TallyStore
   readonly comments: CommentStore
+  readonly transactions: TransactionStore
+  readonly audit: AuditStore
+  readonly reports: ReportStore
   readonly accounts: AccountStore
   readonly sessions: SessionStore
   readonly counters: CounterStore
@@ -44,9 +52,13 @@ export interface DirectoryStore {
   load(): Promise<DirectoryRecords>
   /**
    * Puts each record in place of the one with the same key (agency code, point id, public code, field code; for a
-   * target its instrument, agency, field and from-day together), or beside the others. All or nothing.
+   * target its instrument, agency, field and from-day together, for a reference value its series, year and agency), or
+   * beside the others. All or nothing.
+   *
+   * @param asOf the version that the change was worked out from, where nobody may have changed anything since
+   * @throws {ConflictError} when the directory has another version; nothing is stored
    */
-  apply(change: Partial<DirectoryRecords>): Promise<void>
+  apply(change: Partial<DirectoryRecords>, asOf?: number): Promise<void>
 }
 
 export interface DirectoryRecords {
@@ -55,6 +67,7 @@ export interface DirectoryRecords {
   readonly codes: readonly PublicCode[]
   readonly fields: readonly ProcedureField[]
   readonly targets: readonly Target[]
+  readonly references: readonly ReferenceValue[]
 }
 
 export interface QuestionnaireStore {
@@ -100,6 +113,12 @@ export interface ResponseStore {
    * frees what it held.
    */
   stream(scope: ResponseScope, batchSize?: number): AsyncIterable<readonly SurveyResponse[]>
+  /**
+   * Keeps what a respondent told about themselves after sending, once: a second time changes nothing and is `known`.
+   * @throws {NotFoundError} when there is no such response
+   * @throws {InvalidInputError} when it does not fit the profile questions of the response's questionnaire
+   */
+  addProfile(of: ResponseIdentity, profile: string): Promise<RecordOutcome>
   /** How many responses there are in all, counted one by one: for commands, not for pages. */
   count(): Promise<number>
 }
@@ -156,9 +175,87 @@ export interface Recount {
   readonly differing: readonly TallyKey[]
 }
 
+/** Which comments: of these agencies, from day `from` up to, not including, `to`. What is left out narrows nothing. */
+export interface CommentScope {
+  readonly agencies: readonly string[]
+  readonly from: LocalDay
+  readonly to: LocalDay
+  readonly point?: string
+  readonly field?: string
+  readonly step?: Step
+  readonly satisfied?: boolean
+  /**
+   * Only those that hold these words one after the other, whatever their marks and capitals: `ho so` is in `Hồ sơ`,
+   * and `ho s` is not. As `withoutMarks` gives them; an empty text narrows nothing.
+   */
+  readonly words?: string
+}
+
+/** Where a page of comments ends, so that the next goes on behind it. */
+export type CommentPlace = Pick<Comment, 'day' | 'id'>
+
 export interface CommentStore {
-  /** Comments of one agency, newest day first, in no telling order within a day. */
-  list(scope: { agency: string; from: number; to: number; limit: number }): Promise<readonly Comment[]>
+  /**
+   * The comments of a scope, newest day first, by id within a day, which tells nothing; at most `limit` of them, from
+   * behind the place `after` on. Cost follows what is found, not what is kept.
+   */
+  search(scope: CommentScope, page: { limit: number; after: CommentPlace | null }): Promise<readonly Comment[]>
+  /** All comments of a scope in that order, in batches, as they stood at one instant. */
+  stream(scope: CommentScope, batchSize?: number): AsyncIterable<readonly Comment[]>
+  /**
+   * Removes comments for good, with everything by which they are found. All or nothing; those that are not there are
+   * no error. A form that is sent once more does not bring its comment back. Backups keep what they hold.
+   *
+   * @returns how many there were
+   */
+  remove(comments: readonly CommentKey[]): Promise<number>
+}
+
+/** What names one comment. */
+export type CommentKey = Pick<Comment, 'agency' | 'day' | 'id'>
+
+/** Which counts: those of these agencies, from month `from` up to, not including, `to`. */
+export interface TransactionScope {
+  readonly agencies: readonly string[]
+  readonly from: Month
+  readonly to: Month
+  /** Only those of this step; both where left out. */
+  readonly step?: Step
+}
+
+/** By what counts may be told apart besides agency, month and step. */
+export type TransactionCut = 'point' | 'field'
+
+/** A sum of counts; null for what they were summed over. */
+export interface TransactionSum extends Omit<TransactionCount, TransactionCut> {
+  readonly point: string | null
+  readonly field: string | null
+}
+
+export interface TransactionStore {
+  /** Puts each count in place of the one with the same point, field, step and month, or beside the others. All or nothing. */
+  put(counts: readonly TransactionCount[]): Promise<void>
+  /** The counts of a scope, summed over points and fields except where told apart, in no particular order. */
+  sums(scope: TransactionScope, by: readonly TransactionCut[]): Promise<readonly TransactionSum[]>
+}
+
+/** What the staff did, entry after entry, each with a hash over all before it. */
+export interface AuditStore {
+  append(entry: AuditEntry): Promise<void>
+  /** The newest first, at most `limit`, from behind number `before` on where it is given. */
+  list(page: { limit: number; before: number | null }): Promise<readonly ChainedEntry[]>
+  /** Goes through the whole chain. @returns the number of the first entry that is not what was written, or null */
+  firstBroken(): Promise<number | null>
+}
+
+export interface ReportStore {
+  /** @throws {ConflictError} when a report has this code */
+  add(report: Report): Promise<void>
+  byCode(code: string): Promise<Report | null>
+  /** The report that corrects this one, if any. */
+  correctionOf(code: string): Promise<Report | null>
+  /** Of these agencies, or of the province for null, the newest day first, then by code; at most `limit`. */
+  list(agencies: readonly (string | null)[], limit: number): Promise<readonly Report[]>
 }
 
 /** A one-time link with which an account sets its password. Only a hash of its token is kept. */
@@ -232,10 +329,14 @@ export const COLLECTIONS = [
   'points',
   'codes',
   'targets',
+  'references',
   'questionnaires',
   'accounts',
   'responses',
   'comments',
+  'transactions',
+  'reports',
+  'audit',
 ] as const
 export type Collection = (typeof COLLECTIONS)[number]
 
@@ -245,10 +346,14 @@ export interface RecordOf {
   points: ServicePoint
   codes: PublicCode
   targets: Target
+  references: ReferenceValue
   questionnaires: Questionnaire
   accounts: Account
   responses: SurveyResponse
   comments: Comment
+  transactions: TransactionCount
+  reports: Report
+  audit: ChainedEntry
 }
 
 /** Everything that must survive, for backup and restore and for moving from one database to another. */

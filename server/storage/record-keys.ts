@@ -9,10 +9,14 @@ const KEY_OF: { readonly [C in Collection]: (record: RecordOf[C]) => Key } = {
   points: ({ id }) => [id],
   codes: ({ code }) => [code],
   targets: ({ instrument, agency, field, from }) => [instrument, agency, field, from],
+  references: ({ series, year, agency }) => [series, year, agency],
   questionnaires: ({ key, version }) => [key, version],
   accounts: ({ id }) => [id],
   responses: ({ agency, openedHour, id }) => [agency, openedHour, id],
   comments: ({ agency, day, id }) => [agency, day, id],
+  transactions: ({ point, month, field, step }) => [point, month, field, step],
+  reports: ({ code }) => [code],
+  audit: ({ number }) => [number],
 }
 
 /** The key of a record as one text, which two records of a collection share only where they are the same record. */

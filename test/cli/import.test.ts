@@ -35,7 +35,7 @@ test('tries first, stores when told to, and prints each public code with its add
 
   const applied = runImport(AGENCIES, FIELDS, POINTS, '--apply')
   expect(applied.status).toBe(0)
-  const printed = /([0-9A-Z]{4})-([0-9A-Z]{4}) {2}so-y-te-01 y-te return qr {2}(\S+)/.exec(applied.stdout)
+  const printed = /([0-9A-Z]{4})-([0-9A-Z]{4}) {2}so-y-te-01 y-te return qr counter {2}(\S+)/.exec(applied.stdout)
   expect(printed?.[3]).toBe(`https://hailong.example.vn/s/${printed?.[1] ?? ''}${printed?.[2] ?? ''}`)
 
   const again = runImport('--apply', AGENCIES, FIELDS, POINTS)

@@ -15,7 +15,8 @@ import { ConflictError, InvalidInputError } from '../../server/domain/errors.ts'
 import { backUp } from '../../server/services/backup.ts'
 import { newManifest, parseManifest } from '../../server/services/backup-manifest.ts'
 import { restore } from '../../server/services/restore.ts'
-import { COLLECTIONS, type Storage } from '../../server/storage/port.ts'
+import type { SurveyResponse } from '../../server/domain/response.ts'
+import { COLLECTIONS, type Collection, type Storage } from '../../server/storage/port.ts'
 import { openTestStore } from '../fixtures/test-store.ts'
 import { aQuestionnaire } from '../fixtures/questionnaire.ts'
 import { aSubmission } from '../fixtures/submission.ts'
@@ -24,7 +25,7 @@ import { collect } from '../storage/contract/reading.ts'
 import { useDataFolder } from '../storage/sqlite/data-folder.ts'
 
 const NOW = new Date('2026-11-23T01:00:00Z')
-const RESPONSES = 2500
+const RESPONSES = 1100
 
 let source: Storage
 let target: Storage
@@ -43,16 +44,16 @@ afterEach(async () => {
   await target.close()
 })
 
-async function everything({ archive }: Storage): Promise<unknown> {
+async function everything({ archive }: Storage): Promise<ReadonlyMap<Collection, unknown[]>> {
   const snapshot = await archive.snapshot()
-  const all = new Map<string, unknown[]>()
+  const all = new Map<Collection, unknown[]>()
   for (const collection of COLLECTIONS) all.set(collection, await collect<unknown>(snapshot.records(collection)))
   await snapshot.close()
   return all
 }
 
 /** Changes a file of the backup and gives the manifest the digest of the changed file, as someone who edits by hand. */
-function edit(collection: 'responses' | 'agencies', change: (text: string) => string): void {
+function edit(collection: 'responses' | 'agencies' | 'audit', change: (text: string) => string): void {
   const name = `${collection}.ndjson`
   const text = change(readFileSync(file(name), 'utf8'))
   writeFileSync(file(name), text)
@@ -77,7 +78,7 @@ describe('a backup', () => {
     const manifest = await backUpSource()
     expect(parseManifest(readFileSync(file('manifest.json'), 'utf8'))).toEqual(manifest)
     expect(manifest).toMatchObject({
-      format: 1,
+      format: 2,
       createdAt: NOW.toISOString(),
       questionnaires: ['counter/1', 'counter/2'],
     })
@@ -160,6 +161,48 @@ describe('a backup', () => {
   })
 })
 
+describe('a backup of the first format', () => {
+  const ADDED = ['references', 'transactions', 'reports', 'audit']
+
+  /** Takes away what that format did not have, as a program of its time would have written it. */
+  async function writeFirstFormat(): Promise<void> {
+    const { files, questionnaires } = await backUpSource()
+    const text = readFileSync(file('responses.ndjson'), 'utf8').replaceAll('"profile":"0",', '')
+    writeFileSync(file('responses.ndjson'), text.replaceAll('"profile":null,', ''))
+    const codes = readFileSync(file('codes.ndjson'), 'utf8').replaceAll('"questionnaire":"counter",', '')
+    writeFileSync(file('codes.ndjson'), codes)
+    for (const collection of ADDED) rmSync(file(`${collection}.ndjson`))
+    const before = files
+      .filter(({ collection }) => !ADDED.includes(collection))
+      .map((entry) => {
+        const bytes = readFileSync(file(`${entry.collection}.ndjson`))
+        return { ...entry, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') }
+      })
+    writeFileSync(file('manifest.json'), JSON.stringify({ ...newManifest(before, questionnaires, NOW), format: 1 }))
+  }
+
+  test('is brought in: nobody had told anything about themselves, and every code opened the counter survey', async () => {
+    await writeFirstFormat()
+    await restore(target, folder())
+    const [before, after] = [await everything(source), await everything(target)]
+    for (const collection of COLLECTIONS) {
+      if (ADDED.includes(collection)) expect(after.get(collection)).toEqual([])
+      else if (collection !== 'responses') expect(after.get(collection)).toEqual(before.get(collection))
+    }
+    const responses = before.get('responses') as SurveyResponse[]
+    expect(after.get('responses')).toEqual(responses.map((response) => ({ ...response, profile: null })))
+  })
+
+  test('is damaged where one of its files is not named', async () => {
+    await writeFirstFormat()
+    const { files, questionnaires } = parseManifest(readFileSync(file('manifest.json'), 'utf8'))
+    const fewer = { ...newManifest(files.slice(1), questionnaires, NOW), format: 1 }
+    writeFileSync(file('manifest.json'), JSON.stringify(fewer))
+    await expect(restore(target, folder())).rejects.toThrow(InvalidInputError)
+    expect(await target.archive.isEmpty()).toBe(true)
+  })
+})
+
 describe('a damaged backup', () => {
   beforeEach(async () => {
     await backUpSource()
@@ -176,7 +219,10 @@ describe('a damaged backup', () => {
       replaceIn('manifest.json', `"records": ${RESPONSES}`, '"records": 1')
     },
     'a manifest of another format': () => {
-      replaceIn('manifest.json', '"format": 1', '"format": 2')
+      replaceIn('manifest.json', '"format": 2', '"format": 3')
+    },
+    'a manifest that says it is older than it is': () => {
+      replaceIn('manifest.json', '"format": 2', '"format": 1')
     },
     'a missing file': () => {
       rmSync(file('comments.ndjson'))
@@ -211,6 +257,12 @@ describe('a damaged backup', () => {
       'agencies',
       (text) => text.replace('{', '{"extra":1,'),
       'line 1 of agencies.ndjson',
+    ],
+    'an audit entry of no known act': ['audit', (text) => text.replace('comments.read', 'tea.made'), 'act'],
+    'a profile that does not fit': [
+      'responses',
+      (text) => text.replace('"profile":"0"', '"profile":"7"'),
+      'does not fit',
     ],
     'a record without a key': ['agencies', (text) => text.replace('"parent":null,', ''), 'parent'],
     'answers that do not fit': ['responses', (text) => text.replace('454504', '999999'), 'do not fit'],

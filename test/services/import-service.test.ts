@@ -1,17 +1,19 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseIsoDay } from '../../server/domain/calendar.ts'
+import { monthOfDay, parseIsoDay } from '../../server/domain/calendar.ts'
 import { InvalidInputError } from '../../server/domain/errors.ts'
 import { readPublicCode } from '../../server/domain/public-code.ts'
 import type { ImportPlan } from '../../server/services/import-plan.ts'
 import { ImportService } from '../../server/services/import-service.ts'
 import { prepareStore } from '../../server/services/prepare-store.ts'
 import type { Storage } from '../../server/storage/port.ts'
+import { aQuestionnaire } from '../fixtures/questionnaire.ts'
 import { openTestStore } from '../fixtures/test-store.ts'
 import { ROOT } from '../fixtures/source-file.ts'
 
 const EXAMPLES = join(ROOT, 'docs/examples')
+const OCTOBER = monthOfDay(parseIsoDay('2026-10-01') ?? 0)
 
 let storage: Storage
 let imports: ImportService
@@ -63,6 +65,8 @@ describe('the example files', () => {
       expect.objectContaining({ kind: 'fields', added: ['thuy-loi'] }),
       expect.objectContaining({ kind: 'points' }),
       expect.objectContaining({ kind: 'targets' }),
+      expect.objectContaining({ kind: 'references', added: ['sipas 2024 *', 'par-index 2024 tinh'] }),
+      expect.objectContaining({ kind: 'transactions' }),
     ])
     const again = await planOf(files)
     expect(again.kinds.every(({ added, changed }) => added.length + changed.length === 0)).toBe(true)
@@ -71,7 +75,7 @@ describe('the example files', () => {
 
   test('say what they say', async () => {
     await bring(files)
-    const { agencies, points, targets, codes } = await storage.directory.load()
+    const { agencies, points, targets, references, codes } = await storage.directory.load()
     expect(agencies.find(({ code }) => code === 'xa-cu-1')).toEqual({
       code: 'xa-cu-1',
       names: { vi: 'Xã Ví Dụ Một (cũ)', en: 'Former Example Commune One' },
@@ -84,6 +88,9 @@ describe('the example files', () => {
     })
     expect(points.find(({ id }) => id === 'xa-moi-01')?.hours).toHaveLength(11)
     expect(targets.map(({ threshold }) => threshold).sort()).toEqual(['92.5', '95'])
+    expect(references.map(({ value }) => value)).toEqual(['88,10', '83,94'])
+    const scope = { agencies: ['xa-moi'], from: OCTOBER, to: OCTOBER + 1 }
+    expect(await storage.transactions.sums(scope, [])).toMatchObject([{ step: 'return', count: 276 + 831 }])
     expect(
       codes
         .filter(({ point }) => point === 'xa-moi-02')
@@ -216,6 +223,89 @@ describe('applying', () => {
   })
 })
 
+describe('figures of others', () => {
+  const REFERENCES = 'series,year,agency,value,source\n'
+
+  test('are kept as they were published, and put in place of those of the same series, year and agency', async () => {
+    await bring({
+      'a.csv': AGENCIES,
+      'r.csv': `${REFERENCES}sipas,2023,,"82,66",Bộ Nội vụ\nsipas,2023,so-y-te,hạng 11/63,Tỉnh\n`,
+    })
+    const plan = await bring({ 'r.csv': 'series,year,value,source\nsipas,2023,"82,66 %",Bộ Nội vụ\n' })
+    expect(plan.kinds).toEqual([{ kind: 'references', added: [], changed: ['sipas 2023 *'], unchanged: 0 }])
+    expect((await storage.directory.load()).references).toEqual([
+      { series: 'sipas', year: 2023, agency: null, value: '82,66 %', source: 'Bộ Nội vụ' },
+      { series: 'sipas', year: 2023, agency: 'so-y-te', value: 'hạng 11/63', source: 'Tỉnh' },
+    ])
+  })
+
+  test('need a series, a year, a value and a source, and an agency that exists', async () => {
+    const file = `${REFERENCES}Sipas,24,nowhere,,\npapi,2024,,1,a\npapi,2024,,2,b\n`
+    expect(await problemsOf({ 'r.csv': file })).toEqual([
+      'r.csv:2 series no-code',
+      'r.csv:2 year no-year',
+      'r.csv:2 value blank',
+      'r.csv:2 source blank',
+      'r.csv:2 agency unknown-agency',
+      'r.csv:4  repeated-row',
+    ])
+  })
+})
+
+describe('counts of transactions', () => {
+  const COUNTS = 'month,point,field,step,count\n'
+  const stored = () =>
+    storage.transactions.sums({ agencies: ['so-y-te', 'xa-moi'], from: 0, to: 1000 }, ['point', 'field'])
+
+  test('are of the agency of their point, which may stand in another file', async () => {
+    const files = { 'c.csv': `${COUNTS}2026-10,quay-1,y-te,return,40\n`, 'p.csv': POINTS, 'a.csv': AGENCIES }
+    const plan = await bring(files)
+    expect(plan.kinds.at(-1)).toEqual({
+      kind: 'transactions',
+      added: ['quay-1 y-te return 2026-10'],
+      changed: [],
+      unchanged: 0,
+    })
+    const count = { agency: 'so-y-te', point: 'quay-1', field: 'y-te', step: 'return', month: OCTOBER, count: 40 }
+    expect(await stored()).toEqual([count])
+  })
+
+  test('take the place of those of the same point, field, step and month, and leave the others', async () => {
+    const rows = (return_: number) => `2026-10,quay-1,y-te,return,${return_}\n10/2026,quay-1,y-te,submission,7\n`
+    await bring({ 'a.csv': AGENCIES, 'p.csv': POINTS, 'c.csv': `${COUNTS}${rows(40)}2026-09,quay-1,y-te,return,3\n` })
+    const version = await storage.directory.version()
+    const plan = await bring({ 'c.csv': COUNTS + rows(41) })
+    expect(plan.kinds).toEqual([
+      { kind: 'transactions', added: [], changed: ['quay-1 y-te return 2026-10'], unchanged: 1 },
+    ])
+    expect((await stored()).map(({ count }) => count).sort()).toEqual([3, 41, 7])
+    expect(await storage.directory.version()).toBe(version)
+  })
+
+  test('are not stored by a trial, nor where anything is wrong', async () => {
+    await bring({ 'a.csv': AGENCIES, 'p.csv': POINTS })
+    await planOf({ 'c.csv': `${COUNTS}2026-10,quay-1,y-te,return,40\n` })
+    const file =
+      `${COUNTS}2026-10,quay-1,y-te,return,40\n2026-13,quay-9,rung,waiting,1.234\n,,,,\n` +
+      '10-2026,quay-1,y-te,return,-1\n2026-10,quay-1,y-te,return,41\n,quay-1,,,\n'
+    expect(await problemsOf({ 'c.csv': file })).toEqual([
+      'c.csv:3 step not-one-of',
+      'c.csv:3 month no-month',
+      'c.csv:3 count no-count',
+      'c.csv:3 point unknown-point',
+      'c.csv:3 field unknown-field',
+      'c.csv:5 month no-month',
+      'c.csv:5 count no-count',
+      'c.csv:6  repeated-row',
+      'c.csv:7 month blank',
+      'c.csv:7 field blank',
+      'c.csv:7 step blank',
+      'c.csv:7 count blank',
+    ])
+    expect(await stored()).toEqual([])
+  })
+})
+
 describe('public codes', () => {
   const codes = async () => (await storage.directory.load()).codes
 
@@ -233,6 +323,43 @@ describe('public codes', () => {
     expect(plan.newCodes).toHaveLength(6)
     expect(await codes()).toEqual(expect.arrayContaining([...first]))
     expect(await codes()).toHaveLength(8)
+  })
+
+  test('open the counter survey, or that of the questionnaire column, which gets codes of its own', async () => {
+    await storage.questionnaires.publish(aQuestionnaire({ key: 'long' }))
+    await bring({ 'a.csv': AGENCIES, 'p.csv': POINTS })
+    const long = POINTS.replace('field', 'field,questionnaire').replace('y-te\n', 'y-te,long\n')
+    expect((await bring({ 'p.csv': long })).newCodes.map(({ questionnaire }) => questionnaire)).toEqual([
+      'long',
+      'long',
+    ])
+    expect((await codes()).map(({ questionnaire }) => questionnaire).sort()).toEqual([
+      'counter',
+      'counter',
+      'long',
+      'long',
+    ])
+    expect((await planOf({ 'p.csv': long })).newCodes).toEqual([])
+    expect((await planOf({ 'p.csv': long.replace(',long', ',') })).newCodes).toEqual([])
+    expect((await planOf({ 'p.csv': long.replace('quay-1', 'quay-2').replace(',long', ',') })).newCodes).toMatchObject([
+      { questionnaire: 'counter' },
+      { questionnaire: 'counter' },
+    ])
+  })
+
+  test('are not made anew by a file without that column, whatever those that stand open', async () => {
+    await storage.questionnaires.publish(aQuestionnaire({ key: 'long' }))
+    const long = POINTS.replace('field', 'field,questionnaire').replace('y-te\n', 'y-te,long\n')
+    await bring({ 'a.csv': AGENCIES, 'p.csv': long })
+    expect((await planOf({ 'p.csv': POINTS })).newCodes).toEqual([])
+    const [one] = await codes()
+    const { newCodes } = await bring({ 'c.csv': `code,withdrawn_on\n${one?.code ?? ''},2026-11-23\n` })
+    expect(newCodes).toMatchObject([{ questionnaire: 'long', step: one?.step }])
+  })
+
+  test('cannot open a questionnaire that is not published', async () => {
+    const other = POINTS.replace('field', 'field,questionnaire').replace('y-te\n', 'y-te,sipas\n')
+    expect(await problemsOf({ 'a.csv': AGENCIES, 'p.csv': other })).toEqual(['p.csv:2 questionnaire not-one-of'])
   })
 
   test('are withdrawn by a file, each with another in its place unless told otherwise', async () => {

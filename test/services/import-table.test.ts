@@ -47,6 +47,8 @@ test.each([
   ['fields', 'code,name_vi'],
   ['targets', 'instrument,from,threshold,source'],
   ['codes', 'code,withdrawn_on'],
+  ['references', 'series,year,value,source'],
+  ['transactions', 'month,point,field,step,count'],
 ])('a file of %s is told from its columns', (kind, header) => {
   expect(table(`${header}\n`).kind).toBe(kind)
 })

@@ -1,15 +1,10 @@
-import { describe, jest, test } from '@jest/globals'
-import { testDatabase } from '../fixtures/test-database.ts'
+import { jest } from '@jest/globals'
+import { emptiedDatabase } from '../fixtures/test-database.ts'
+import { whereThereIs } from '../mongo/where-there-is.ts'
 import { storageContract } from './storage-contract.ts'
 
-const url = process.env['TEST_MONGODB_URL']
-
-if (url === undefined) {
-  describe('MongoDB keeps the promises of the storage port', () => {
-    test.skip('shown only where TEST_MONGODB_URL names a server', () => undefined)
-  })
-} else {
+whereThereIs('TEST_MONGODB_URL', 'the storage contract', (url) => {
   // A server that is far away or shared needs its time.
-  jest.setTimeout(60_000)
-  storageContract('MongoDB', () => Promise.resolve(testDatabase(url)))
-}
+  jest.setTimeout(180_000)
+  storageContract('MongoDB', () => Promise.resolve(emptiedDatabase(url)))
+})

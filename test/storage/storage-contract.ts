@@ -1,16 +1,20 @@
 import { describe } from '@jest/globals'
 import { accountContract } from './contract/accounts.ts'
 import { archiveContract } from './contract/archive.ts'
+import { auditContract } from './contract/audit.ts'
 import { commentContract } from './contract/comments.ts'
 import { counterContract } from './contract/counters.ts'
 import { directoryContract } from './contract/directory.ts'
 import { historyContract } from './contract/histories.ts'
 import { openingContract } from './contract/opening.ts'
+import { profileContract } from './contract/profiles.ts'
 import { questionnaireContract } from './contract/questionnaires.ts'
 import { recordingContract } from './contract/recording.ts'
+import { reportContract } from './contract/reports.ts'
 import type { MakePlace } from './contract/store-place.ts'
 import { streamingContract } from './contract/streaming.ts'
 import { tallyContract } from './contract/tallies.ts'
+import { transactionContract } from './contract/transactions.ts'
 
 /**
  * Every promise of server/storage/port.ts as tests that any adapter must pass.
@@ -24,9 +28,13 @@ export function storageContract(name: string, makePlace: MakePlace): void {
     questionnaireContract(makePlace)
     recordingContract(makePlace)
     streamingContract(makePlace)
+    profileContract(makePlace)
     tallyContract(makePlace)
     historyContract(makePlace)
     commentContract(makePlace)
+    transactionContract(makePlace)
+    auditContract(makePlace)
+    reportContract(makePlace)
     accountContract(makePlace)
     counterContract(makePlace)
     archiveContract(makePlace)

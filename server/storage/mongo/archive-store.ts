@@ -24,7 +24,7 @@ export class MongoArchiveStore implements ArchiveStore {
 
   constructor(parts: ArchiveParts) {
     this.#parts = parts
-    const { database, directory, questionnaires, accounts, comments } = parts
+    const { database, directory, questionnaires, accounts, comments, transactions, reports, audit } = parts
     const putNew =
       <C extends DirectoryCollection>(collection: C) =>
       (batch: readonly RecordOf[C][]) =>
@@ -33,12 +33,23 @@ export class MongoArchiveStore implements ArchiveStore {
           if (known) throw isThere(collection, known)
           await directory.put(collection, batch, session)
         })
+    const addNew =
+      <C extends Collection>(
+        collection: C,
+        add: (batch: readonly RecordOf[C][], session: ClientSession) => Promise<RecordOf[C] | null>,
+      ) =>
+      (batch: readonly RecordOf[C][]) =>
+        database.write(async ({ session }) => {
+          const known = await add(batch, session)
+          if (known) throw isThere(collection, known)
+        })
     this.#loaders = {
       agencies: putNew('agencies'),
       fields: (batch) => database.write(({ session }) => directory.put('fields', batch, session)),
       points: putNew('points'),
       codes: putNew('codes'),
       targets: putNew('targets'),
+      references: putNew('references'),
       questionnaires: (batch) =>
         database.write(async ({ session }) => {
           for (const questionnaire of batch) await questionnaires.replace(questionnaire, session)
@@ -62,6 +73,9 @@ export class MongoArchiveStore implements ArchiveStore {
           const added = await comments.add(batch, session)
           if (added !== batch.length) throw new ConflictError('a comment of this batch is there already')
         }),
+      transactions: addNew('transactions', (batch, session) => transactions.add(batch, session)),
+      reports: addNew('reports', (batch, session) => reports.insert(batch, session)),
+      audit: addNew('audit', (batch, session) => audit.add(batch, session)),
     }
     database.onWrite(() => this.#guard())
   }
@@ -126,15 +140,20 @@ export class MongoArchiveStore implements ArchiveStore {
   }
 
   async #isEmpty(session: ClientSession | null): Promise<boolean> {
-    const { agency, point, code, target, account, response, comment } = this.#parts.database.models
+    const { agency, point, code, target, reference, account, response, comment, transaction, report, audit } =
+      this.#parts.database.models
     const found = [
       await agency.exists({}).session(session),
       await point.exists({}).session(session),
       await code.exists({}).session(session),
       await target.exists({}).session(session),
+      await reference.exists({}).session(session),
       await account.exists({}).session(session),
       await response.exists({}).session(session),
       await comment.exists({}).session(session),
+      await transaction.exists({}).session(session),
+      await report.exists({}).session(session),
+      await audit.exists({}).session(session),
     ]
     return found.every((one) => one === null)
   }

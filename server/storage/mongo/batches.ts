@@ -14,8 +14,10 @@ export async function* batchesOf<Document>(
   sort: Readonly<Record<string, 1 | -1>>,
   session: ClientSession,
   batchSize: number,
+  projection: Readonly<Record<string, 0>> = {},
 ): AsyncGenerator<readonly Document[]> {
   const cursor = model.collection.find(filter, {
+    projection,
     sort,
     session,
     batchSize,

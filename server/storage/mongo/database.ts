@@ -4,7 +4,7 @@ import { Availability, type DatabaseLog } from './availability.ts'
 import { createConnection, openConnection } from './connect.ts'
 import { createModels, type Models } from './models.ts'
 import { withinTime } from './time-limit.ts'
-import { endSession, runTransaction, type Attempt } from './transaction.ts'
+import { endSession, runTransaction, type Attempt, type SessionSource } from './transaction.ts'
 import { inTermsOfThePort, isConflict, isOutage, isWrongCredentials } from './trouble.ts'
 
 /** A session that sees one instant. */
@@ -25,6 +25,7 @@ export class MongoDatabase {
   readonly #writeListeners: (() => Promise<void>)[] = []
   readonly #closeListeners: (() => Promise<void>)[] = []
   readonly #closing = new AbortController()
+  readonly #sessions: SessionSource = { take: () => this.connection.startSession(), giveBack: endSession }
   #trying: Promise<void> = Promise.resolve()
   #running = 0
   #whenIdle: (() => void) | null = null
@@ -112,11 +113,15 @@ export class MongoDatabase {
    *
    * @param work may be called several times; what it noted in memory the time before was not kept
    * @param isRepeatable whether it finds out by itself what a try of unknown outcome has left
+   * @param sessions where the sessions come from, if not from all those of this connection
    */
-  write<T>(work: (attempt: Attempt) => Promise<T>, { isRepeatable = false } = {}): Promise<T> {
+  write<T>(
+    work: (attempt: Attempt) => Promise<T>,
+    { isRepeatable = false, sessions = this.#sessions }: { isRepeatable?: boolean; sessions?: SessionSource } = {},
+  ): Promise<T> {
     return this.read(async () => {
       const result = await runTransaction(
-        this.connection,
+        sessions,
         async (attempt) => {
           await this.#askListeners()
           return work(attempt)
@@ -261,7 +266,7 @@ export class MongoDatabase {
 const SHORT_MS = 15_000
 /** What counts or changes much may take as long; its single steps have limits of their own. */
 export const LONG_MS = 10 * 60_000
-/** How long a write waits for a new primary, or for those who are in its way. */
-const WRITE_PATIENCE_MS = 8000
+/** How long a write waits for a new primary, or for those who are in its way; longer than anyone holds a dead one's place. */
+const WRITE_PATIENCE_MS = 10_000
 const REACH_AGAIN_MS = 1000
 const MOST_VIEWS = 5

@@ -1,4 +1,5 @@
 import { trusted, type ClientSession, type Model } from 'mongoose'
+import { ConflictError } from '../../domain/errors.ts'
 import type { DirectoryRecords, DirectoryStore, RecordOf } from '../port.ts'
 import { inKeyOrder, recordKey } from '../record-keys.ts'
 import type { MongoDatabase } from './database.ts'
@@ -27,12 +28,13 @@ export class MongoDirectoryStore implements DirectoryStore {
 
   /** Everything as a session sees it, each list ordered by its key. */
   async loadIn(session: ClientSession): Promise<DirectoryRecords> {
-    const { agency, point, code, field, target } = this.#database.models
+    const { agency, point, code, field, target, reference } = this.#database.models
     const agencies = await agency.find({}).session(session).lean()
     const points = await point.find({}).session(session).lean()
     const codes = await code.find({}).session(session).lean()
     const fields = await field.find({}).session(session).lean()
     const targets = await target.find({}).session(session).lean()
+    const references = await reference.find({}).session(session).lean()
     return {
       agencies: inKeyOrder(
         'agencies',
@@ -54,16 +56,24 @@ export class MongoDirectoryStore implements DirectoryStore {
         'targets',
         targets.map(({ _id: _, ...rest }) => rest),
       ),
+      references: inKeyOrder(
+        'references',
+        references.map(({ _id: _, ...rest }) => rest),
+      ),
     }
   }
 
-  async apply(change: Partial<DirectoryRecords>): Promise<void> {
+  async apply(change: Partial<DirectoryRecords>, asOf?: number): Promise<void> {
     await this.#database.write(async ({ session }) => {
+      if (asOf !== undefined && asOf !== (await this.#settings.all(session))['directory-version']) {
+        throw new ConflictError('the directory was changed meanwhile')
+      }
       await this.put('agencies', change.agencies, session)
       await this.put('points', change.points, session)
       await this.put('codes', change.codes, session)
       await this.put('fields', change.fields, session)
       await this.put('targets', change.targets, session)
+      await this.put('references', change.references, session)
     })
   }
 
@@ -98,8 +108,15 @@ export class MongoDirectoryStore implements DirectoryStore {
   }
 
   #model(collection: DirectoryCollection): Model<{ _id: string }> {
-    const { agency, point, code, field, target } = this.#database.models
-    const models = { agencies: agency, points: point, codes: code, fields: field, targets: target }
+    const { agency, point, code, field, target, reference } = this.#database.models
+    const models = {
+      agencies: agency,
+      points: point,
+      codes: code,
+      fields: field,
+      targets: target,
+      references: reference,
+    }
     return models[collection] as unknown as Model<{ _id: string }>
   }
 }
@@ -110,6 +127,7 @@ interface DocumentOf {
   codes: Documents['code']
   fields: Documents['field']
   targets: Documents['target']
+  references: Documents['reference']
 }
 
 type ToDocument<C extends DirectoryCollection> = (record: RecordOf[C]) => DocumentOf[C]
@@ -120,4 +138,5 @@ const TO_DOCUMENT: { readonly [C in DirectoryCollection]: ToDocument<C> } = {
   codes: ({ code, ...rest }) => ({ _id: code, ...rest }),
   fields: ({ code, ...rest }) => ({ _id: code, ...rest }),
   targets: (target) => ({ _id: recordKey('targets', target), ...target }),
+  references: (reference) => ({ _id: recordKey('references', reference), ...reference }),
 }

@@ -1,6 +1,6 @@
 import type { Connection, mongo } from 'mongoose'
 import { setTimeout as delay } from 'node:timers/promises'
-import { LEASE_MS, type Leases } from './leases.ts'
+import type { Leases } from './leases.ts'
 import { MIGRATIONS } from './migrations/all.ts'
 import type { Models } from './models.ts'
 
@@ -30,7 +30,7 @@ export async function migrate(
 ): Promise<void> {
   const giveUpAt = performance.now() + LONGEST_WAIT_MS
   while ((await lastDone(models)) < migrations.length) {
-    if (await leases.take(LEASE)) {
+    if (await leases.take(LEASE, TERMS)) {
       await withRenewals(leases, () => runAll({ connection, models, leases }, migrations))
     } else if (performance.now() > giveUpAt) {
       throw new Error('Another process has been changing the layout of the store for minutes: wait until it has ended.')
@@ -48,6 +48,7 @@ export async function migrate(
 }
 
 const LEASE = 'migration'
+const TERMS = { lastsMs: 30_000, session: null }
 const LOOK_AGAIN_MS = 100
 const LONGEST_WAIT_MS = 5 * 60_000
 
@@ -70,8 +71,8 @@ async function runAll({ connection, models }: MigrationParts, migrations: readon
 
 async function withRenewals(leases: Leases, work: () => Promise<void>): Promise<void> {
   const renewal = setInterval(() => {
-    leases.take(LEASE).catch(() => undefined)
-  }, LEASE_MS / 3)
+    leases.take(LEASE, TERMS).catch(() => undefined)
+  }, TERMS.lastsMs / 3)
   try {
     await work()
   } finally {

@@ -1,6 +1,7 @@
 import type { Connection, Model } from 'mongoose'
 import type { AgencyLevel } from '../../domain/agency.ts'
 import type { RoleGrant } from '../../domain/account.ts'
+import type { AuditedAct } from '../../domain/audit.ts'
 import type { LocalDay, Month } from '../../domain/calendar.ts'
 import type { QuestionnaireId } from '../../domain/questionnaire.ts'
 import type { Flag } from '../../domain/response.ts'
@@ -33,6 +34,7 @@ export interface Documents {
     field: string
     step: Step
     channel: Channel
+    questionnaire: string
     withdrawnOn: LocalDay | null
     replacedBy: string | null
   }
@@ -52,6 +54,15 @@ export interface Documents {
     threshold: string
     source: string
   }
+  reference: {
+    /** Series, year and agency, as record-keys.ts writes them. */
+    _id: string
+    series: string
+    year: number
+    agency: string | null
+    value: string
+    source: string
+  }
   /** `content`: the whole questionnaire as canonical JSON, because published means compared letter by letter. */
   questionnaire: { _id: QuestionnaireId; key: string; version: number; content: string }
   response: ResponseDocument
@@ -67,6 +78,39 @@ export interface Documents {
     language: string
     satisfied: boolean | null
     text: string
+    /** What it is found by: see comment-documents.ts. */
+    words: string[]
+    folded: string
+  }
+  transaction: {
+    /** Point, month, field and step: see transaction-store.ts. */
+    _id: string
+    agency: string
+    point: string
+    field: string
+    step: Step
+    month: Month
+    count: number
+  }
+  audit: {
+    /** The entry's number. */
+    _id: number
+    at: Date
+    account: string
+    act: AuditedAct
+    agency: string | null
+    /** As JSON: a name in them may hold any sign. */
+    details: string
+    hash: string
+  }
+  report: {
+    /** The report's code. */
+    _id: string
+    madeOn: LocalDay
+    agency: string | null
+    content: string
+    digest: string
+    replaces: string | null
   }
   account: {
     _id: string
@@ -95,8 +139,16 @@ export interface Documents {
   }
   counter: { _id: string; count: number; resetsAt: Date; touchedAt: Date }
   setting: { _id: string; value: number }
-  /** `until`: milliseconds since 1970 by the clock of the database. */
-  lease: { _id: string; holder: string; until: number }
+  lease: {
+    _id: string
+    holder: string
+    /** Milliseconds since 1970 by the clock of the database. */
+    until: number
+    /** In which the holder works, as hexadecimal digits. */
+    session: string | null
+    /** The one before it in this lease. */
+    former: string | null
+  }
   migration: { _id: number; name: string; at: Date }
 }
 
@@ -121,6 +173,8 @@ export interface ResponseDocument {
   x: string
   /** Flags; left out where there are none. */
   g?: Flag[]
+  /** Profile; left out where nothing was told. */
+  y?: string
 }
 
 /** What one slot has counted for an agency and month, cell by cell in each cut: see tally-documents.ts. */
@@ -157,10 +211,14 @@ export function createModels(connection: Connection): Models {
     code: model('code'),
     field: model('field'),
     target: model('target'),
+    reference: model('reference'),
     questionnaire: model('questionnaire'),
     response: model('response'),
     tally: model('tally'),
     comment: model('comment'),
+    transaction: model('transaction'),
+    audit: model('audit'),
+    report: model('report'),
     account: model('account'),
     setupLink: model('setupLink'),
     session: model('session'),

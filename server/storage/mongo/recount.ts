@@ -4,6 +4,7 @@ import { CUTS, type Recount, type TallyKey, type TallyStore } from '../port.ts'
 import { packSums } from '../packed-tally.ts'
 import { cellName } from '../tally-cells.ts'
 import { differencesBetween, mended, type Difference } from '../tally-differences.ts'
+import { LONG_MS } from './database.ts'
 import type { TallyDocument } from './models.ts'
 import { countingCells, shapeOf, type ResponseParts } from './response-store.ts'
 import type { Settings } from './settings.ts'
@@ -53,7 +54,7 @@ async function agenciesOf({ database, responses }: RecountParts): Promise<readon
   return database.read(async () => {
     const counted = await database.models.tally.distinct('agency')
     return [...new Set([...(await responses.agencies()), ...counted])].sort()
-  })
+  }, LONG_MS)
 }
 
 const BATCH_SIZE = 1000

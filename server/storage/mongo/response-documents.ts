@@ -1,4 +1,5 @@
 import { trusted, type ClientSession } from 'mongoose'
+import type { QuestionnaireId } from '../../domain/questionnaire.ts'
 import { FORM_LIFETIME_HOURS, type SurveyResponse } from '../../domain/response.ts'
 import type { ResponseScope } from '../port.ts'
 import { batchesOf } from './batches.ts'
@@ -25,6 +26,19 @@ export class ResponseDocuments {
   /** Only within a write. @throws an error of a duplicate key where one is there already */
   async add(responses: readonly SurveyResponse[], session: ClientSession): Promise<void> {
     if (responses.length > 0) await this.#model.insertMany(responses.map(toDocument), { session, lean: true })
+  }
+
+  /** The questionnaire that the response with this key answers; null where there is none. */
+  async questionnaireOf(key: string): Promise<QuestionnaireId | null> {
+    const found = await this.#model.findOne({ _id: key }, { q: 1 }).lean()
+    return found?.q ?? null
+  }
+
+  /** Whether it was added: false where the response has a profile, or is not there. */
+  async addProfile(key: string, profile: string): Promise<boolean> {
+    const isWithout = { _id: key, y: trusted({ $exists: false }) }
+    const { modifiedCount } = await this.#model.updateOne(isWithout, { $set: { y: profile } })
+    return modifiedCount === 1
   }
 
   /** The responses of a scope in batches of at most `batchSize`, none of them empty, ordered by openedHour, then id. */
@@ -89,10 +103,11 @@ function toDocument(response: SurveyResponse): ResponseDocument {
     a: response.answers,
     x: response.facts,
     ...(response.flags.length > 0 && { g: [...response.flags] }),
+    ...(response.profile !== null && { y: response.profile }),
   }
 }
 
-function toResponse({ _id, h, q, p, f, s, c, l, a, x, g = [] }: ResponseDocument): SurveyResponse {
+function toResponse({ _id, h, q, p, f, s, c, l, a, x, g = [], y }: ResponseDocument): SurveyResponse {
   const { agency, openedHour, id } = identityOf(_id)
   return {
     id,
@@ -107,6 +122,7 @@ function toResponse({ _id, h, q, p, f, s, c, l, a, x, g = [] }: ResponseDocument
     language: l,
     answers: a,
     facts: x,
+    profile: y ?? null,
     flags: g,
   }
 }

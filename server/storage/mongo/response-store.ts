@@ -1,9 +1,10 @@
 import { emptyTally, type TallyShape } from '../../../scoring/tally.ts'
 import type { QuestionnaireId } from '../../domain/questionnaire.ts'
-import type { Submission, SurveyResponse } from '../../domain/response.ts'
+import { NotFoundError } from '../../domain/errors.ts'
+import type { ResponseIdentity, Submission, SurveyResponse } from '../../domain/response.ts'
 import type { RecordOutcome, ResponseScope, ResponseStore, TallyCell } from '../port.ts'
 import { TallyCells } from '../tally-cells.ts'
-import type { CommentDocuments } from './comment-store.ts'
+import type { CommentDocuments } from './comment-documents.ts'
 import { LONG_MS, type MongoDatabase } from './database.ts'
 import type { MongoQuestionnaireStore } from './questionnaire-store.ts'
 import type { ResponseDocuments } from './response-documents.ts'
@@ -45,6 +46,18 @@ export class MongoResponseStore implements ResponseStore {
     } finally {
       await view.close()
     }
+  }
+
+  async addProfile(of: ResponseIdentity, profile: string): Promise<RecordOutcome> {
+    const { database, questionnaires, responses } = this.#parts
+    const key = responseKey(of)
+    return database.change(async () => {
+      const questionnaire = await responses.questionnaireOf(key)
+      if (questionnaire === null) throw new NotFoundError('response', of.id)
+      const published = await questionnaires.published([questionnaire])
+      published.get(questionnaire)?.checkProfile(profile)
+      return (await responses.addProfile(key, profile)) ? 'stored' : 'known'
+    })
   }
 
   count(): Promise<number> {
@@ -97,14 +110,14 @@ export function addSubmissions(
             added.map(({ response }) => response),
             session,
           )
-          await tallies.add(cells.takeCounted(), await slot.number(), session)
+          await tallies.add(cells.takeCounted(), slot.number, session)
           await comments.add(
             added.flatMap(({ comment }) => comment ?? []),
             session,
           )
           return outcomes
         },
-        { isRepeatable: true },
+        { isRepeatable: true, sessions: slot },
       )
       tallies.confirm()
       return outcomes

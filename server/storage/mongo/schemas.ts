@@ -45,6 +45,7 @@ const DEFINITIONS: Readonly<Record<CollectionName, Readonly<Record<string, objec
     field: text,
     step: text,
     channel: text,
+    questionnaire: anyText,
     withdrawnOn: numberOrNull,
     replacedBy: textOrNull,
   },
@@ -59,6 +60,7 @@ const DEFINITIONS: Readonly<Record<CollectionName, Readonly<Record<string, objec
     threshold: text,
     source: anyText,
   },
+  reference: { _id: text, series: anyText, year: number, agency: textOrNull, value: anyText, source: anyText },
   questionnaire: { _id: text, key: text, version: number, content: text },
   response: {
     _id: text,
@@ -72,6 +74,7 @@ const DEFINITIONS: Readonly<Record<CollectionName, Readonly<Record<string, objec
     a: anyText,
     x: anyText,
     g: { type: [String], default: undefined },
+    y: String,
   },
   tally: { _id: text, agency: anyText, month: number, tag: number, channel: cells, field: cells, point: cells },
   comment: {
@@ -84,6 +87,18 @@ const DEFINITIONS: Readonly<Record<CollectionName, Readonly<Record<string, objec
     language: anyText,
     satisfied: { type: Boolean, default: null },
     text,
+    words: [String],
+    folded: text,
+  },
+  transaction: { _id: text, agency: anyText, point: anyText, field: anyText, step: text, month: number, count: number },
+  audit: { _id: number, at: date, account: anyText, act: text, agency: textOrNull, details: text, hash: text },
+  report: {
+    _id: text,
+    madeOn: number,
+    agency: textOrNull,
+    content: anyText,
+    digest: anyText,
+    replaces: textOrNull,
   },
   account: {
     _id: text,
@@ -98,7 +113,7 @@ const DEFINITIONS: Readonly<Record<CollectionName, Readonly<Record<string, objec
   session: { _id: text, accountId: text, expiresAt: date, touchedAt: Date },
   counter: { _id: text, count: number, resetsAt: date, touchedAt: Date },
   setting: { _id: text, value: number },
-  lease: { _id: text, holder: text, until: number },
+  lease: { _id: text, holder: text, until: number, session: textOrNull, former: textOrNull },
   migration: { _id: number, name: text, at: date },
 }
 

@@ -2,13 +2,19 @@ import type { ClientSession } from 'mongoose'
 import type { Collection, RecordOf, Snapshot } from '../port.ts'
 import { inKeyOrder } from '../record-keys.ts'
 import type { MongoAccountStore } from './account-store.ts'
+import type { MongoAuditStore } from './audit-store.ts'
 import type { MongoDatabase, View } from './database.ts'
 import type { MongoDirectoryStore } from './directory-store.ts'
+import type { MongoReportStore } from './report-store.ts'
 import type { ResponseParts } from './response-store.ts'
+import type { MongoTransactionStore } from './transaction-store.ts'
 
 export interface SnapshotParts extends ResponseParts {
   readonly directory: MongoDirectoryStore
   readonly accounts: MongoAccountStore
+  readonly transactions: MongoTransactionStore
+  readonly audit: MongoAuditStore
+  readonly reports: MongoReportStore
 }
 
 type Batches<C extends Collection> = AsyncGenerator<readonly RecordOf[C][], void>
@@ -79,18 +85,22 @@ export class MongoSnapshot implements Snapshot {
 const BATCH_SIZE = 1000
 
 async function readSources(parts: SnapshotParts, session: ClientSession): Promise<Sources> {
-  const { directory, questionnaires, accounts, responses, comments } = parts
-  const { agencies, fields, points, codes, targets } = await directory.loadIn(session)
+  const { directory, questionnaires, accounts, responses, comments, transactions, reports, audit } = parts
+  const { agencies, fields, points, codes, targets, references } = await directory.loadIn(session)
   return {
     agencies: listed(agencies),
     fields: listed(fields),
     points: listed(points),
     codes: listed(codes),
     targets: listed(targets),
+    references: listed(references),
     questionnaires: listed(await questionnaires.allIn(session)),
     accounts: listed(inKeyOrder('accounts', await accounts.allIn(session))),
     responses: await begun(await responses.count(session), () => responses.allBatches(session, BATCH_SIZE)),
     comments: await begun(await comments.count(session), () => comments.batches(session, BATCH_SIZE)),
+    transactions: await begun(await transactions.count(session), () => transactions.batches(session, BATCH_SIZE)),
+    reports: await begun(await reports.count(session), () => reports.batches(session, BATCH_SIZE)),
+    audit: await begun(await audit.count(session), () => audit.batches(session, BATCH_SIZE)),
   }
 }
 

@@ -6,6 +6,7 @@ import { CUTS, type Cut, type TallyCell, type TallyKey } from '../port.ts'
 import { cellName } from '../tally-cells.ts'
 import type { KeptCell } from '../tally-differences.ts'
 import type { CellDocument, Models, TallyDocument } from './models.ts'
+import { OutdatedError } from './trouble.ts'
 
 /** A document as this process has last written or read it. */
 interface Known {
@@ -57,7 +58,7 @@ export class TallyDocuments {
       pending.set(id, next)
       if (known) {
         const update = { $set: { tag: next.tag, ...changes } }
-        operations.push({ updateOne: { filter: { _id: id }, update } })
+        operations.push({ updateOne: { filter: { _id: id, tag: known.tag }, update } })
       } else {
         const [{ agency, month }] = added as [TallyCell]
         operations.push({ insertOne: { document: { _id: id, agency, month, tag: next.tag, ...made } } })
@@ -65,17 +66,18 @@ export class TallyDocuments {
     }
     this.#pending = pending
     if (operations.length === 0) return
-    await this.#model.bulkWrite(operations, { session })
+    const { matchedCount, insertedCount } = await this.#model.bulkWrite(operations, { session })
+    if (matchedCount + insertedCount < operations.length) throw new OutdatedError('a tally was changed by another')
   }
 
   /** What was added is there for good. */
   confirm(): void {
-    if (this.#known.size > MOST_KNOWN) this.#known.clear()
     for (const [id, next] of this.#pending) {
       const known = this.#known.get(id)
       for (const [name, cell] of known?.cells ?? []) if (!next.cells.has(name)) next.cells.set(name, cell)
       this.#known.set(id, next)
     }
+    if (this.#known.size > MOST_KNOWN) this.#known.clear()
     this.#pending = new Map()
   }
 

@@ -1,4 +1,4 @@
-import type { ClientSession, Connection } from 'mongoose'
+import type { ClientSession } from 'mongoose'
 import { setTimeout as delay } from 'node:timers/promises'
 import { StoreUnavailableError } from '../../domain/errors.ts'
 import { DURABLE } from './connect.ts'
@@ -12,6 +12,12 @@ export interface Attempt {
   readonly number: number
   /** Whether an earlier try may have been committed after all: the work has to look before it writes. */
   readonly mayBeDone: boolean
+}
+
+/** Where the sessions of a transaction's tries come from. */
+export interface SessionSource {
+  take(): Promise<ClientSession>
+  giveBack(session: ClientSession, wasCommitted: boolean): Promise<void>
 }
 
 export interface TransactionOptions {
@@ -32,29 +38,36 @@ export interface TransactionOptions {
  * @throws {StoreUnavailableError} when that did not succeed in time, or nobody can tell whether the change was made
  */
 export async function runTransaction<T>(
-  connection: Connection,
+  sessions: SessionSource,
   work: (attempt: Attempt) => Promise<T>,
   { patienceMs, isRepeatable, onRetry, onCommit }: TransactionOptions,
 ): Promise<T> {
   const giveUpAt = performance.now() + patienceMs
   const state = { mayBeDone: false }
-  for (let number = 1; ; number++) {
-    const session = await connection.startSession()
+  const tryOnce = async (number: number): Promise<T> => {
+    const session = await withinTime(ATTEMPT_MS, sessions.take())
+    let wasCommitted = false
     try {
       session.startTransaction({ readConcern: { level: 'snapshot' }, writeConcern: DURABLE, readPreference: 'primary' })
       const result = await withinTime(ATTEMPT_MS, work({ session, number, ...state }))
       await commit(session, giveUpAt, () => {
         state.mayBeDone = true
       })
+      wasCommitted = true
       onCommit(session)
       return result
+    } finally {
+      await sessions.giveBack(session, wasCommitted)
+    }
+  }
+  for (let number = 1; ; number++) {
+    try {
+      return await tryOnce(number)
     } catch (error) {
       if ((state.mayBeDone && !isRepeatable) || !(isConflict(error) || isOutage(error))) throw error
-      if (number >= MOST_ATTEMPTS || performance.now() > giveUpAt) {
+      if (performance.now() > giveUpAt) {
         throw isOutage(error) ? error : new StoreUnavailableError(`Others were in the way: ${messageOf(error)}`)
       }
-    } finally {
-      await endSession(session)
     }
     onRetry()
     await delay(pauseMs(number))
@@ -85,10 +98,11 @@ async function commit(session: ClientSession, giveUpAt: number, onUnknown: () =>
 
 /** A transaction gets about as long as the restore of a batch takes on a slow machine. */
 const ATTEMPT_MS = 10_000
-const MOST_ATTEMPTS = 50
 const MOST_COMMITS = 5
+
+const LONGEST_PAUSE_MS = 1000
 
 /** Longer from try to try and never the same for two that met, so that they do not meet again. */
 function pauseMs(number: number): number {
-  return Math.random() * Math.min(4 * 2 ** number, 250)
+  return Math.random() * Math.min(4 * 2 ** number, LONGEST_PAUSE_MS)
 }

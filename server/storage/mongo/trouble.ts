@@ -14,8 +14,12 @@ const WRONG_CREDENTIALS = 18
  */
 const NOT_PRIMARY = [91, 189, 10_107, 11_600, 11_602, 13_435]
 
+/** Thrown when what this process has at hand is not what the database holds any more. */
+export class OutdatedError extends Error {}
+
 /** Whether another's change was in the way: the same transaction, begun anew, may succeed. */
 export function isConflict(error: unknown): boolean {
+  if (error instanceof OutdatedError) return true
   return error instanceof mongo.MongoServerError && IN_THE_WAY.includes(Number(error.code))
 }
 

@@ -5,13 +5,19 @@ import type { ArchiveStore, Collection, RecordOf, Snapshot } from '../port.ts'
 import { recordKey } from '../record-keys.ts'
 import type { SqliteAccountStore } from './account-store.ts'
 import type { DirectoryCollection, SqliteDirectoryStore } from './directory-store.ts'
+import type { SqliteAuditStore } from './audit-store.ts'
 import type { RecountParts } from './recount.ts'
+import type { SqliteReportStore } from './report-store.ts'
 import { addSubmissions } from './response-store.ts'
 import { SqliteSnapshot } from './snapshot.ts'
+import type { SqliteTransactionStore } from './transaction-store.ts'
 
 export interface ArchiveParts extends RecountParts {
   readonly directory: SqliteDirectoryStore
   readonly accounts: SqliteAccountStore
+  readonly transactions: SqliteTransactionStore
+  readonly audit: SqliteAuditStore
+  readonly reports: SqliteReportStore
 }
 
 export class SqliteArchiveStore implements ArchiveStore {
@@ -22,7 +28,7 @@ export class SqliteArchiveStore implements ArchiveStore {
   #isRestoring = false
 
   constructor(parts: ArchiveParts) {
-    const { database, questionnaires, comments, accounts } = parts
+    const { database, questionnaires, comments, accounts, transactions, audit, reports } = parts
     this.#parts = parts
     this.#isFilled = database.prepare(IS_FILLED)
     this.#hasRecord = database.prepare('SELECT 1 FROM directory_record WHERE collection = ? AND key = ?')
@@ -42,6 +48,9 @@ export class SqliteArchiveStore implements ArchiveStore {
       targets: (batch) => {
         this.#putNew('targets', batch)
       },
+      references: (batch) => {
+        this.#putNew('references', batch)
+      },
       questionnaires: (batch) => {
         for (const questionnaire of batch) questionnaires.replace(questionnaire)
       },
@@ -53,6 +62,15 @@ export class SqliteArchiveStore implements ArchiveStore {
       },
       comments: (batch) => {
         for (const comment of batch) if (!comments.add(comment)) throw isThere('comments', comment)
+      },
+      transactions: (batch) => {
+        for (const count of batch) if (!transactions.add(count)) throw isThere('transactions', count)
+      },
+      reports: (batch) => {
+        for (const report of batch) if (!reports.insert(report)) throw isThere('reports', report)
+      },
+      audit: (batch) => {
+        for (const entry of batch) if (!audit.insert(entry)) throw isThere('audit', entry)
       },
     }
     database.onOthersWrote(() => {
@@ -123,6 +141,7 @@ export class SqliteArchiveStore implements ArchiveStore {
 
 const IS_FILLED = `
   SELECT EXISTS (SELECT 1 FROM response) OR EXISTS (SELECT 1 FROM comment) OR EXISTS (SELECT 1 FROM account)
+    OR EXISTS (SELECT 1 FROM transaction_count) OR EXISTS (SELECT 1 FROM report) OR EXISTS (SELECT 1 FROM audit)
     OR EXISTS (SELECT 1 FROM directory_record WHERE collection <> 'fields')`
 
 function isThere<C extends Collection>(collection: C, record: RecordOf[C]): ConflictError {

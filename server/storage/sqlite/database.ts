@@ -2,11 +2,14 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite'
 import { setTimeout as delay } from 'node:timers/promises'
 import { BUSY_TIMEOUT_MS, connect, isBusy } from './connect.ts'
 import type { Reader } from './reader.ts'
 import { ReaderPool } from './reader-pool.ts'
+
+/** Computes a value of other values of the same row. */
+export type SqlFunction = (...values: SQLOutputValue[]) => SQLInputValue
 
 /**
  * One SQLite file: the connection that writes it, and further ones that read it as it stood at one instant.
@@ -79,6 +82,11 @@ export class SqliteDatabase {
 
   exec(sql: string): void {
     this.#writer.exec(sql)
+  }
+
+  /** Makes a function known to the texts of SQL that are run from now on. */
+  define(name: string, compute: SqlFunction): void {
+    this.#writer.function(name, { varargs: true }, compute)
   }
 
   /** Registers what forgets everything that it noted in memory in the course of a write, because the write was undone. */

@@ -1,4 +1,5 @@
 import type { StatementSync } from 'node:sqlite'
+import { ConflictError } from '../../domain/errors.ts'
 import type { DirectoryRecords, DirectoryStore, RecordOf } from '../port.ts'
 import { inKeyOrder, recordKey } from '../record-keys.ts'
 import type { SqliteDatabase } from './database.ts'
@@ -29,16 +30,21 @@ export class SqliteDirectoryStore implements DirectoryStore {
       codes: readDirectory(this.#all, 'codes'),
       fields: readDirectory(this.#all, 'fields'),
       targets: readDirectory(this.#all, 'targets'),
+      references: readDirectory(this.#all, 'references'),
     }))
   }
 
-  apply(change: Partial<DirectoryRecords>): Promise<void> {
+  apply(change: Partial<DirectoryRecords>, asOf?: number): Promise<void> {
     return this.#database.write(() => {
+      if (asOf !== undefined && asOf !== this.#settings.get('directory-version')) {
+        throw new ConflictError('the directory was changed meanwhile')
+      }
       this.put('agencies', change.agencies)
       this.put('points', change.points)
       this.put('codes', change.codes)
       this.put('fields', change.fields)
       this.put('targets', change.targets)
+      this.put('references', change.references)
     })
   }
 

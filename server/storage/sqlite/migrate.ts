@@ -1,10 +1,12 @@
 import { MIGRATIONS } from './migrations/all.ts'
-import type { SqliteDatabase } from './database.ts'
+import type { SqlFunction, SqliteDatabase } from './database.ts'
 
 /** One numbered step of the store's layout. Once released it is never edited. */
 export interface Migration {
   readonly name: string
   readonly sql: string
+  /** Functions that the text calls and SQLite does not have, by name. */
+  readonly functions?: Readonly<Record<string, SqlFunction>>
 }
 
 /**
@@ -29,10 +31,11 @@ export async function migrate(database: SqliteDatabase, migrations: readonly Mig
         `(its layout is number ${done()}, this program knows ${migrations.length}): update the program.`,
     )
   }
-  for (const [i, { name, sql }] of migrations.entries()) {
+  for (const [i, { name, sql, functions = {} }] of migrations.entries()) {
     const number = i + 1
     await database.write(() => {
       if (number <= done()) return
+      for (const [called, compute] of Object.entries(functions)) database.define(called, compute)
       database.exec(sql)
       note.run(number, name)
     })

@@ -2,19 +2,23 @@ import { dirname } from 'node:path'
 import type { Storage } from '../port.ts'
 import { SqliteAccountStore } from './account-store.ts'
 import { SqliteArchiveStore } from './archive-store.ts'
-import { CommentRows, SqliteCommentStore } from './comment-store.ts'
+import { SqliteAuditStore } from './audit-store.ts'
+import { CommentRows } from './comment-rows.ts'
+import { SqliteCommentStore } from './comment-store.ts'
 import { SqliteCounterStore } from './counter-store.ts'
 import { SqliteDatabase } from './database.ts'
 import { SqliteDirectoryStore } from './directory-store.ts'
 import { migrate } from './migrate.ts'
 import { SqliteQuestionnaireStore } from './questionnaire-store.ts'
 import { RecordThread } from './record-thread.ts'
+import { SqliteReportStore } from './report-store.ts'
 import { ResponseRows } from './response-rows.ts'
 import { SqliteResponseStore } from './response-store.ts'
 import { SqliteSessionStore } from './session-store.ts'
 import { Settings } from './settings.ts'
 import { TallyRows } from './tally-rows.ts'
 import { SqliteTallyStore } from './tally-store.ts'
+import { SqliteTransactionStore } from './transaction-store.ts'
 
 /**
  * Opens the embedded store in a folder, made where there is none, and brings it to the layout of this program.
@@ -34,7 +38,11 @@ export async function openSqliteStorage(dataDir: string, options: SqliteOptions 
     const comments = new CommentRows(database)
     const directory = new SqliteDirectoryStore(database, settings)
     const accounts = new SqliteAccountStore(database)
-    const parts = { database, settings, questionnaires, responses, tallies, comments, directory, accounts }
+    const transactions = new SqliteTransactionStore(database)
+    const audit = new SqliteAuditStore(database)
+    const reports = new SqliteReportStore(database)
+    const records = { directory, accounts, transactions, audit, reports }
+    const parts = { database, settings, questionnaires, responses, tallies, comments, ...records }
     const archive = new SqliteArchiveStore(parts)
     archive.assertWhole()
     const thread = options.recordsInThread === true ? new RecordThread(dirname(database.path)) : null
@@ -43,7 +51,10 @@ export async function openSqliteStorage(dataDir: string, options: SqliteOptions 
       questionnaires,
       responses: new SqliteResponseStore(parts, thread),
       tallies: new SqliteTallyStore(parts),
-      comments: new SqliteCommentStore(database),
+      comments: new SqliteCommentStore(database, comments),
+      transactions,
+      audit,
+      reports,
       accounts,
       sessions: new SqliteSessionStore(database),
       counters: new SqliteCounterStore(database),

@@ -1,20 +1,35 @@
 import { Worker } from 'node:worker_threads'
-import { ConflictError, InvalidInputError } from '../../domain/errors.ts'
-import type { Submission } from '../../domain/response.ts'
+import { ConflictError, InvalidInputError, NotFoundError } from '../../domain/errors.ts'
+import type { ResponseIdentity, Submission } from '../../domain/response.ts'
 import type { RecordOutcome } from '../port.ts'
 
-/** A group on its way to the thread. */
+/** A group of submissions, or what a respondent told afterwards, on its way to the thread. */
 export interface RecordOrder {
   readonly number: number
-  /** Submissions as JSON: one string crosses between threads at a fraction of what their objects cost. */
-  readonly group: string
+  readonly kind: 'group' | 'profile'
+  /** As JSON: one string crosses between threads at a fraction of what the objects cost. */
+  readonly content: string
 }
 
-/** What became of a group. */
+/** What a respondent told afterwards, and about which response. */
+export interface ProfileOrder {
+  readonly of: ResponseIdentity
+  readonly profile: string
+}
+
+/** What became of an order: an outcome for each submission, or for the profile. */
 export interface RecordReport {
   readonly number: number
   readonly outcomes: readonly RecordOutcome[] | null
-  readonly error: { readonly name: string; readonly message: string } | null
+  readonly error: ReportedError | null
+}
+
+/** Errors lose their class on the way between threads. */
+export interface ReportedError {
+  readonly name: string
+  readonly message: string
+  /** What a NotFoundError was about. */
+  readonly sought?: readonly [kind: string, key: string]
 }
 
 interface Waiting {
@@ -41,13 +56,24 @@ export class RecordThread {
 
   /** As `ResponseStore.record`. A thread that died is replaced by the next group; what it held is rejected. */
   record(group: readonly Submission[]): Promise<readonly RecordOutcome[]> {
+    return this.#order('group', group)
+  }
+
+  /** As `ResponseStore.addProfile`. */
+  async addProfile(of: ResponseIdentity, profile: string): Promise<RecordOutcome> {
+    const [outcome] = await this.#order('profile', { of, profile } satisfies ProfileOrder)
+    if (outcome === undefined) throw new Error('the writing thread said nothing')
+    return outcome
+  }
+
+  #order(kind: RecordOrder['kind'], content: unknown): Promise<readonly RecordOutcome[]> {
     if (this.#isClosed) return Promise.reject(new Error('the store is closed'))
     return new Promise((resolve, reject) => {
       const number = this.#number++
       this.#waiting.set(number, { resolve, reject })
       const worker = this.#worker ?? this.#start()
       worker.ref()
-      worker.postMessage({ number, group: JSON.stringify(group) } satisfies RecordOrder)
+      worker.postMessage({ number, kind, content: JSON.stringify(content) } satisfies RecordOrder)
     })
   }
 
@@ -91,8 +117,8 @@ export class RecordThread {
   }
 }
 
-/** Errors lose their class on the way between threads. */
-function errorOf({ name, message }: { readonly name: string; readonly message: string }): Error {
+function errorOf({ name, message, sought }: ReportedError): Error {
+  if (sought) return new NotFoundError(...sought)
   if (name === InvalidInputError.name) return new InvalidInputError(message)
   if (name === ConflictError.name) return new ConflictError(message)
   return new Error(message)

@@ -1,8 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import { NotFoundError } from '../../domain/errors.ts'
 import type { Submission } from '../../domain/response.ts'
-import type { Storage } from '../port.ts'
+import type { RecordOutcome, Storage } from '../port.ts'
 import { openSqliteStorage } from './open.ts'
-import type { RecordOrder, RecordReport } from './record-thread.ts'
+import type { ProfileOrder, RecordOrder, RecordReport, ReportedError } from './record-thread.ts'
 
 /** The other end of record-thread.ts: a store opened once more, that does nothing but record. */
 const port = parentPort
@@ -15,15 +16,25 @@ port.on('message', (order: RecordOrder | null) => {
   last = last.then(() => (order ? record(order) : close()))
 })
 
-async function record({ number, group }: RecordOrder): Promise<void> {
+async function record(order: RecordOrder): Promise<void> {
+  const { number } = order
   try {
-    const { responses } = await store()
-    const outcomes = await responses.record(JSON.parse(group) as Submission[])
-    report({ number, outcomes, error: null })
+    report({ number, outcomes: await outcomesOf(order), error: null })
   } catch (error) {
-    const { constructor, message } = error instanceof Error ? error : new Error(String(error))
-    report({ number, outcomes: null, error: { name: constructor.name, message } })
+    report({ number, outcomes: null, error: reported(error) })
   }
+}
+
+async function outcomesOf({ kind, content }: RecordOrder): Promise<readonly RecordOutcome[]> {
+  const { responses } = await store()
+  if (kind === 'group') return responses.record(JSON.parse(content) as Submission[])
+  const { of, profile } = JSON.parse(content) as ProfileOrder
+  return [await responses.addProfile(of, profile)]
+}
+
+function reported(error: unknown): ReportedError {
+  const { constructor, message } = error instanceof Error ? error : new Error(String(error))
+  return { name: constructor.name, message, ...(error instanceof NotFoundError && { sought: [error.kind, error.key] }) }
 }
 
 /** The store; one that could not be opened is tried again with the next group. */

@@ -1,7 +1,7 @@
 import type { StatementSync } from 'node:sqlite'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { QuestionnaireId } from '../../domain/questionnaire.ts'
-import { FORM_LIFETIME_HOURS, type Flag, type SurveyResponse } from '../../domain/response.ts'
+import { FORM_LIFETIME_HOURS, type Flag, type ResponseIdentity, type SurveyResponse } from '../../domain/response.ts'
 import type { Channel, Step } from '../../domain/service-point.ts'
 import type { ResponseScope } from '../port.ts'
 import type { SqliteDatabase } from './database.ts'
@@ -19,18 +19,30 @@ interface Circumstance {
   readonly flags: readonly Flag[]
 }
 
-type Row = [openedHour: number, id: string, hoursOpen: number, circumstance: number, answers: string, facts: string]
+type Row = [
+  openedHour: number,
+  id: string,
+  hoursOpen: number,
+  circumstance: number,
+  answers: string,
+  facts: string,
+  profile: string | null,
+]
 
 /** Responses as rows of about forty bytes. */
 export class ResponseRows {
   readonly agencies: Dictionary<string>
   readonly #circumstances: Dictionary<Circumstance>
   readonly #insert: StatementSync
+  readonly #circumstanceOf: StatementSync
+  readonly #setProfile: StatementSync
 
   constructor(database: SqliteDatabase) {
     this.agencies = new Dictionary(database, 'agency', (text) => text)
     this.#circumstances = new Dictionary(database, 'circumstance', readCircumstance)
-    this.#insert = database.prepare('INSERT OR IGNORE INTO response VALUES (?, ?, unhex(?), ?, ?, ?, ?)')
+    this.#insert = database.prepare('INSERT OR IGNORE INTO response VALUES (?, ?, unhex(?), ?, ?, ?, ?, ?)')
+    this.#circumstanceOf = database.prepare(`SELECT circumstance FROM response WHERE ${IDENTITY}`)
+    this.#setProfile = database.prepare(`UPDATE response SET profile = ? WHERE ${IDENTITY} AND profile IS NULL`)
   }
 
   /** Adds a response where its identity is not there yet. Only within a write. Whether it was added. */
@@ -43,8 +55,21 @@ export class ResponseRows {
       this.#circumstances.numberOf(writeCircumstance(response)),
       response.answers,
       response.facts,
+      response.profile,
     )
     return changes !== 0
+  }
+
+  /** The questionnaire that a response answers; null where there is no such response. */
+  questionnaireOf({ agency, openedHour, id }: ResponseIdentity): QuestionnaireId | null {
+    const number = this.agencies.find(agency)
+    const row = number === null ? undefined : this.#circumstanceOf.get(number, openedHour, id)
+    return row ? this.#circumstances.entry((row as unknown as [number])[0]).questionnaire : null
+  }
+
+  /** Only within a write. Whether it was added: false where the response has a profile, or is not there. */
+  addProfile({ agency, openedHour, id }: ResponseIdentity, profile: string): boolean {
+    return this.#setProfile.run(profile, this.agencies.find(agency), openedHour, id).changes !== 0
   }
 
   /** The responses of a scope in batches of at most `batchSize`, none of them empty, ordered by openedHour, then id. */
@@ -97,13 +122,14 @@ export class ResponseRows {
 /** Every hour there is. */
 export const ALWAYS = { from: Number.MIN_SAFE_INTEGER, to: Number.MAX_SAFE_INTEGER }
 
+const IDENTITY = '(agency, opened_hour, id) = (?, ?, unhex(?))'
 const AGENCIES = "SELECT number, text FROM term WHERE kind = 'agency'"
 const COUNT = 'SELECT count(*) FROM response WHERE agency = ?'
 const AGENCY_NUMBER = "SELECT number FROM term WHERE kind = 'agency' AND text = ?"
 
 /** One page after the other by key, so that nothing is held open between two. */
 const PAGE = `
-  SELECT opened_hour, lower(hex(id)), hours_open, circumstance, answers, facts
+  SELECT opened_hour, lower(hex(id)), hours_open, circumstance, answers, facts, profile
   FROM response
   WHERE agency = ? AND (opened_hour, id) > (?, unhex(?)) AND opened_hour < ?
     AND opened_hour + hours_open >= ? AND opened_hour + hours_open < ?
@@ -118,7 +144,7 @@ function isIn(scope: ResponseScope, { step, questionnaire }: Circumstance): bool
 }
 
 function toResponse(agency: string, row: Row, circumstance: Circumstance): SurveyResponse {
-  const [openedHour, id, hoursOpen, , answers, facts] = row
+  const [openedHour, id, hoursOpen, , answers, facts, profile] = row
   return {
     id,
     openedHour,
@@ -132,6 +158,7 @@ function toResponse(agency: string, row: Row, circumstance: Circumstance): Surve
     language: circumstance.language,
     answers,
     facts,
+    profile,
     flags: circumstance.flags,
   }
 }

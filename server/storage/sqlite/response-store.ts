@@ -1,7 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { Submission, SurveyResponse } from '../../domain/response.ts'
+import { NotFoundError } from '../../domain/errors.ts'
+import type { ResponseIdentity, Submission, SurveyResponse } from '../../domain/response.ts'
 import type { RecordOutcome, ResponseScope, ResponseStore } from '../port.ts'
-import type { CommentRows } from './comment-store.ts'
+import type { CommentRows } from './comment-rows.ts'
 import type { SqliteDatabase } from './database.ts'
 import type { SqliteQuestionnaireStore } from './questionnaire-store.ts'
 import type { RecordThread } from './record-thread.ts'
@@ -46,6 +47,11 @@ export class SqliteResponseStore implements ResponseStore {
     }
   }
 
+  addProfile(of: ResponseIdentity, profile: string): Promise<RecordOutcome> {
+    if (this.#thread) return this.#thread.addProfile(of, profile)
+    return this.#parts.database.write(() => addProfile(this.#parts, of, profile))
+  }
+
   async count(): Promise<number> {
     const { database, responses } = this.#parts
     const reader = database.openReader()
@@ -70,6 +76,17 @@ export function addSubmissions(parts: ResponseParts, group: readonly Submission[
   })
   tallies.save()
   return outcomes
+}
+
+function addProfile(
+  { questionnaires, responses }: ResponseParts,
+  of: ResponseIdentity,
+  profile: string,
+): RecordOutcome {
+  const questionnaire = responses.questionnaireOf(of)
+  if (questionnaire === null) throw new NotFoundError('response', of.id)
+  questionnaires.published(questionnaire).checkProfile(profile)
+  return responses.addProfile(of, profile) ? 'stored' : 'known'
 }
 
 /** Large enough that asking costs little, small enough that others get their turn within a few milliseconds. */

@@ -5,17 +5,17 @@ import { ACCOUNTS, type AccountRow, toAccount } from './account-store.ts'
 import { DIRECTORY_RECORDS, type DirectoryCollection, readDirectory } from './directory-store.ts'
 import { ALL_QUESTIONNAIRES, toQuestionnaires } from './questionnaire-store.ts'
 import type { Reader } from './reader.ts'
-import type { ResponseParts } from './response-store.ts'
+import type { ArchiveParts } from './archive-store.ts'
 
 type Sources = { readonly [C in Collection]: () => Iterable<readonly RecordOf[C][]> }
 
 /** The whole store on a connection of its own, whose read transaction holds the instant. */
 export class SqliteSnapshot implements Snapshot {
-  readonly #parts: ResponseParts
+  readonly #parts: ArchiveParts
   readonly #sources: Sources
   #reader: Reader | null
 
-  constructor(parts: ResponseParts) {
+  constructor(parts: ArchiveParts) {
     const reader = parts.database.openReader()
     this.#parts = parts
     this.#reader = reader
@@ -27,10 +27,14 @@ export class SqliteSnapshot implements Snapshot {
       points: () => directory('points'),
       codes: () => directory('codes'),
       targets: () => directory('targets'),
+      references: () => directory('references'),
       questionnaires: () => inBatches(toQuestionnaires(reader.prepare(ALL_QUESTIONNAIRES).all())),
       accounts: () => inBatches(accountsIn(reader)),
       responses: () => parts.responses.allBatches(reader, BATCH_SIZE),
       comments: () => parts.comments.batches(reader, BATCH_SIZE),
+      transactions: () => parts.transactions.batches(reader, BATCH_SIZE),
+      reports: () => parts.reports.batches(reader, BATCH_SIZE),
+      audit: () => parts.audit.batches(reader, BATCH_SIZE),
     }
   }
 

@@ -4,13 +4,18 @@ import type { Submission } from '../../../server/domain/response.ts'
 import { COLLECTIONS, type Collection, type RecordOf, type Storage } from '../../../server/storage/port.ts'
 import { anAccount } from '../../fixtures/account.ts'
 import { anAgency } from '../../fixtures/agency.ts'
+import { anAuditEntry } from '../../fixtures/audit-entry.ts'
 import { aComment } from '../../fixtures/comment.ts'
 import { aField } from '../../fixtures/procedure-field.ts'
 import { aPublicCode } from '../../fixtures/public-code.ts'
 import { aQuestionnaire } from '../../fixtures/questionnaire.ts'
+import { aReferenceValue } from '../../fixtures/reference-value.ts'
+import { aReport } from '../../fixtures/report.ts'
 import { aServicePoint } from '../../fixtures/service-point.ts'
 import { aSubmission } from '../../fixtures/submission.ts'
 import { aTarget } from '../../fixtures/target.ts'
+import { aTransactionCount } from '../../fixtures/transaction-count.ts'
+import { chainOf } from './audit.ts'
 import { countedCells } from './counted-cells.ts'
 import { cellsOf, collect, countTurns, plainCells, responsesOf } from './reading.ts'
 import { type MakePlace, useStore } from './store-place.ts'
@@ -18,6 +23,8 @@ import { type MakePlace, useStore } from './store-place.ts'
 type Content = { [C in Collection]: RecordOf[C][] }
 
 const HOUR = 498_000
+const PROFILE = [{ code: 'gender', wording: { vi: 'Giới' }, options: [{ value: 'f', label: { vi: 'Nữ' } }] }]
+const WITH_PROFILE = { questionnaire: 'counter/2', profile: '0' }
 
 /** A little of everything, each collection in the order of its keys. */
 function content(): Content {
@@ -32,10 +39,16 @@ function content(): Content {
       aTarget({ agency: 'a', from: 20 }),
       aTarget({ agency: 'a', field: 'f' }),
     ],
-    questionnaires: [aQuestionnaire(), aQuestionnaire({ version: 2 }), aQuestionnaire({ version: 10 })],
+    references: [aReferenceValue({ agency: 'a' }), aReferenceValue({ year: 2025 })],
+    questionnaires: [
+      aQuestionnaire(),
+      aQuestionnaire({ version: 2, profile: PROFILE }),
+      aQuestionnaire({ version: 10 }),
+    ],
     accounts: [anAccount({ id: '1', name: 'z', passwordHash: '$argon2id$x' }), anAccount({ id: '2', name: 'a' })],
     responses: [
-      aSubmission({ agency: 'a', openedHour: HOUR, receivedHour: HOUR + 100, id: 'e'.repeat(32) }).response,
+      aSubmission({ agency: 'a', openedHour: HOUR, receivedHour: HOUR + 100, id: 'e'.repeat(32), ...WITH_PROFILE })
+        .response,
       aSubmission({ agency: 'a', openedHour: HOUR + 1, receivedHour: HOUR + 1, id: '1'.repeat(32) }).response,
       aSubmission({ agency: 'a', openedHour: HOUR + 1, receivedHour: HOUR + 1, id: '2'.repeat(32), flags: ['burst'] })
         .response,
@@ -46,6 +59,14 @@ function content(): Content {
       aComment({ agency: 'a', day: 20_751, id: '0'.repeat(32), satisfied: null }),
       aComment({ agency: 'b', day: 20_750, id: 'a'.repeat(32), satisfied: false }),
     ],
+    transactions: [
+      aTransactionCount({ point: 'p', agency: 'b', month: 680 }),
+      aTransactionCount({ point: 'p', agency: 'a', month: 681, count: 0 }),
+      aTransactionCount({ point: 'p', agency: 'a', month: 681, step: 'submission' }),
+      aTransactionCount({ point: 'q', agency: 'a', month: 680 }),
+    ],
+    reports: [aReport('AAAAAAAA', { agency: null }), aReport('BBBBBBBB', { replaces: 'AAAAAAAA' })],
+    audit: chainOf([anAuditEntry(), anAuditEntry({ agency: null, details: {} }), anAuditEntry({ act: 'report.made' })]),
   }
 }
 
@@ -90,7 +111,7 @@ export function archiveContract(makePlace: MakePlace): void {
     })
 
     test('gives what was recorded and applied, whatever the order in which it came', async () => {
-      const { responses, comments, accounts, questionnaires, ...directory } = content()
+      const { responses, comments, accounts, questionnaires, transactions, reports, audit, ...directory } = content()
       for (const questionnaire of questionnaires.toReversed()) await store.get().questionnaires.publish(questionnaire)
       await store.get().directory.apply(directory)
       const [first, second, third] = comments
@@ -102,6 +123,9 @@ export function archiveContract(makePlace: MakePlace): void {
         const link = { accountId: account.id, tokenHash: account.id, expiresAt: new Date(0) }
         await store.get().accounts.add(account, link)
       }
+      await store.get().transactions.put(transactions.toReversed())
+      for (const report of reports.toReversed()) await store.get().reports.add(report)
+      for (const entry of audit) await store.get().audit.append(entry)
       expect(await everything(store.get())).toEqual(content())
     })
 
@@ -145,6 +169,10 @@ export function archiveContract(makePlace: MakePlace): void {
           storage.accounts.add(anAccount({ id: '1' }), { accountId: '1', tokenHash: 't', expiresAt: new Date(0) }),
       ],
       ['a response', (storage: Storage) => storage.responses.record([aSubmission()])],
+      ['a reference value', (storage: Storage) => storage.directory.apply({ references: [aReferenceValue()] })],
+      ['a count of transactions', (storage: Storage) => storage.transactions.put([aTransactionCount()])],
+      ['a report', (storage: Storage) => storage.reports.add(aReport('AAAAAAAA'))],
+      ['an audit entry', (storage: Storage) => storage.audit.append(anAuditEntry())],
     ])('is not empty with %s, and then refuses a restore', async (_, fill) => {
       await fill(store.get())
       expect(await store.get().archive.isEmpty()).toBe(false)

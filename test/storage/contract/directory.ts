@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
+import { ConflictError } from '../../../server/domain/errors.ts'
 import { anAgency } from '../../fixtures/agency.ts'
 import { aField } from '../../fixtures/procedure-field.ts'
 import { aPublicCode } from '../../fixtures/public-code.ts'
+import { aReferenceValue } from '../../fixtures/reference-value.ts'
 import { aServicePoint } from '../../fixtures/service-point.ts'
 import { aTarget } from '../../fixtures/target.ts'
 import { type MakePlace, useStore } from './store-place.ts'
@@ -11,7 +13,7 @@ export function directoryContract(makePlace: MakePlace): void {
     const store = useStore(makePlace)
 
     test('holds nothing at first', async () => {
-      const nothing = { agencies: [], points: [], codes: [], fields: [], targets: [] }
+      const nothing = { agencies: [], points: [], codes: [], fields: [], targets: [], references: [] }
       expect(await store.get().directory.load()).toEqual(nothing)
     })
 
@@ -33,6 +35,7 @@ export function directoryContract(makePlace: MakePlace): void {
         codes,
         fields: fields.toReversed(),
         targets: [],
+        references: [],
       })
     })
 
@@ -60,6 +63,21 @@ export function directoryContract(makePlace: MakePlace): void {
       )
     })
 
+    test('tells reference values apart by series, year and agency, those without agency before those with', async () => {
+      const references = [
+        aReferenceValue({ series: 'papi', year: 2025 }),
+        aReferenceValue(),
+        aReferenceValue({ agency: 'a' }),
+        aReferenceValue({ year: 2025 }),
+      ]
+      await store.get().directory.apply({ references: references.toReversed() })
+      const replaced = aReferenceValue({ agency: 'a', value: '84,09', source: 'Bộ Nội vụ, sửa' })
+      await store.get().directory.apply({ references: [replaced] })
+      expect((await store.get().directory.load()).references).toEqual(
+        references.map((reference) => (reference.agency === 'a' ? replaced : reference)),
+      )
+    })
+
     test('has another version after every change, whoever made it, and the same while there is none', async () => {
       const other = await store.another()
       const seen = [await store.get().directory.version()]
@@ -71,6 +89,22 @@ export function directoryContract(makePlace: MakePlace): void {
       await store.restart()
       expect(await store.get().directory.version()).toBe(seen.at(-1))
       expect(new Set(seen).size).toBe(3)
+    })
+
+    test('applies what was worked out from its version, and of two that were worked out from the same only one', async () => {
+      const other = await store.another()
+      const version = await store.get().directory.version()
+      const attempts = await Promise.allSettled([
+        store.get().directory.apply({ agencies: [anAgency('a', { names: { vi: 'Một' } })] }, version),
+        other.directory.apply({ agencies: [anAgency('a', { names: { vi: 'Hai' } })] }, version),
+      ])
+      expect(attempts.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+      const refused = attempts.find((attempt) => attempt.status === 'rejected')
+      expect(refused?.reason).toBeInstanceOf(ConflictError)
+      const winner = attempts[0].status === 'fulfilled' ? 'Một' : 'Hai'
+      expect((await store.get().directory.load()).agencies).toEqual([anAgency('a', { names: { vi: winner } })])
+      await expect(store.get().directory.apply({ agencies: [anAgency('b')] }, version)).rejects.toThrow(ConflictError)
+      await store.get().directory.apply({ agencies: [anAgency('b')] }, await other.directory.version())
     })
 
     test('shows what another process applied', async () => {

@@ -30,10 +30,13 @@ export function questionnaireContract(makePlace: MakePlace): void {
       expect(await store.get().questionnaires.all()).toEqual([aQuestionnaire()])
     })
 
-    test('refuses a questionnaire with two questions of one code', async () => {
+    test('refuses a questionnaire with two questions of one code, those about the respondent included', async () => {
       const { questions } = aQuestionnaire()
       const doubled = aQuestionnaire({ version: 2, questions: [...questions, ...questions.slice(0, 1)] })
       await expect(store.get().questionnaires.publish(doubled)).rejects.toThrow(InvalidInputError)
+      const asked = { code: 'visits', wording: { vi: 'Mấy lần' }, options: [] }
+      const alike = aQuestionnaire({ version: 2, profile: [asked] })
+      await expect(store.get().questionnaires.publish(alike)).rejects.toThrow(InvalidInputError)
       expect(await store.get().questionnaires.all()).toEqual([aQuestionnaire()])
     })
 

@@ -16,7 +16,8 @@ export function recordingContract(makePlace: MakePlace): void {
     const store = useStore(makePlace)
     const record = (...group: Submission[]) => store.get().responses.record(group)
     const kept = () => responsesOf(store.get(), AGENCIES)
-    const comments = () => store.get().comments.list({ agency: 'my-loc', from: 0, to: 30_000, limit: 100 })
+    const comments = () =>
+      store.get().comments.search({ agencies: ['my-loc'], from: 0, to: 30_000 }, { limit: 100, after: null })
 
     test('stores a response with everything it holds', async () => {
       const { response } = aSubmission({
@@ -146,6 +147,7 @@ export function recordingContract(makePlace: MakePlace): void {
         'a flag twice': aSubmission({ flags: ['burst', 'burst'] }),
         'an empty comment': aSubmission({}, aComment({ text: '' })),
         'a comment that is too long': aSubmission({}, aComment({ text: 'x'.repeat(21) })),
+        'a comment of no day': aSubmission({}, aComment({ day: 20_777.5 })),
         'a comment to another agency': aSubmission({}, aComment({ agency: 'nam-dinh' })),
       }
 

@@ -46,7 +46,8 @@ describe('a process that is killed while it records', () => {
     expect(new Set(numbers).size).toBe(numbers.length)
     expect(numbers).toHaveLength(10 * groups.size)
     expect(acknowledged.filter((group) => !groups.has(group))).toEqual([])
-    const comments = await storage.comments.list({ agency: 'my-loc', from: 0, to: 30_000, limit: 1_000_000 })
+    const scope = { agencies: ['my-loc'], from: 0, to: 30_000 }
+    const comments = await storage.comments.search(scope, { limit: 1_000_000, after: null })
     expect(comments).toHaveLength(numbers.length)
     expect(plainCells(await cellsOf(storage, ['my-loc']))).toEqual(plainCells(countedCells(stored)))
     expect(await storage.responses.record([numberedSubmission(acknowledged[0] ?? 0)])).toEqual(['known'])
