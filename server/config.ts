@@ -18,10 +18,14 @@ export interface Config {
   readonly intakeQueueLimit: number
   /** How many forms one public code may send in a minute before it has to wait. */
   readonly formsPerCodePerMinute: number
+  /** Whether respondents are also asked, after sending, what the law holds to be sensitive. */
+  readonly asksSensitiveProfile: boolean
   /** Name of the method of docs/method.md whose figure is the index. */
   readonly method: string
   /** Fewest responses with which a figure is shown. */
   readonly leastResponses: number
+  /** For how many calendar months comments are kept, the current one included; 0 for always. */
+  readonly commentMonths: number
   /** How long a signed-in person may be idle. */
   readonly sessionHours: number
   /** Address of the MongoDB that holds the store, with its credentials; null for the embedded store. */
@@ -48,10 +52,12 @@ const SCHEMA = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   INTAKE_QUEUE_LIMIT: wholeNumber(1, 1_000_000).default(10_000),
   FORMS_PER_CODE_PER_MINUTE: wholeNumber(1, 100_000_000).default(600_000),
+  ASK_SENSITIVE_PROFILE: z.enum(['yes', 'no']).default('no'),
   METHOD: z
     .enum(['index.pooled', 'index.mean-questions', 'index.mean-factors', 'index.direct'])
     .default('index.pooled'),
   LEAST_RESPONSES: wholeNumber(2, 1000).default(5),
+  COMMENT_MONTHS: wholeNumber(0, 1200).default(24),
   SESSION_HOURS: wholeNumber(1, 24 * 30).default(8),
   MONGODB_URI: z
     .string()
@@ -94,8 +100,10 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     logLevel: value.LOG_LEVEL,
     intakeQueueLimit: value.INTAKE_QUEUE_LIMIT,
     formsPerCodePerMinute: value.FORMS_PER_CODE_PER_MINUTE,
+    asksSensitiveProfile: value.ASK_SENSITIVE_PROFILE === 'yes',
     method: value.METHOD,
     leastResponses: value.LEAST_RESPONSES,
+    commentMonths: value.COMMENT_MONTHS,
     sessionHours: value.SESSION_HOURS,
     mongodbUri: value.MONGODB_URI ?? null,
     secretKey: value.SECRET_KEY ?? null,

@@ -3,12 +3,9 @@ import type { LocalDay } from '../domain/calendar.ts'
 import type { Directory } from '../domain/directory.ts'
 import { codesNear, readPublicCode, type PublicCodeFault } from '../domain/public-code.ts'
 import type { Question, Questionnaire } from '../domain/questionnaire.ts'
-import type { ProcedureField, PublicCode, ServicePoint } from '../domain/service-point.ts'
+import { isInUse, type ProcedureField, type PublicCode, type ServicePoint } from '../domain/service-point.ts'
 import type { CurrentDirectory } from './directory-service.ts'
 import { SurveyFinder } from './survey-finder.ts'
-
-/** The instrument that is asked at counters: its latest version is the one in use. */
-const INSTRUMENT = 'counter'
 
 /** More suggestions than this help nobody. */
 const MOST_NEAR = 5
@@ -36,12 +33,14 @@ export type OpenedSurvey =
 export class KnownSurveys {
   readonly current: CurrentDirectory
   readonly #directory: Directory
+  readonly #latest: ReadonlyMap<string, Questionnaire>
   readonly #surveys = new Map<string, Survey | null>()
   #finder: SurveyFinder | null = null
 
   constructor(current: CurrentDirectory) {
     this.current = current
     this.#directory = current.directory
+    this.#latest = latestVersions(current.questionnaires.values())
   }
 
   open(typed: string, today: LocalDay): OpenedSurvey {
@@ -92,26 +91,24 @@ export class KnownSurveys {
     return survey
   }
 
-  /** Null where the directory lacks what the code points to. */
+  /** Null where the directory lacks what the code points to, or nothing is published under its instrument. */
   #putTogether(code: PublicCode): Survey | null {
     const point = this.#directory.point(code.point)
     const agency = point && this.#directory.agency(point.agency)
     const field = this.#directory.field(code.field)
-    if (!point || !agency || !field) return null
-    const questionnaire = latestVersion(this.current)
+    const questionnaire = this.#latest.get(code.questionnaire)
+    if (!point || !agency || !field || !questionnaire) return null
     const questions = questionnaire.questions.filter(({ steps }) => steps.includes(code.step))
     return { code, point, agency, field, questionnaire, questions }
   }
 }
 
-function isInUse({ withdrawnOn }: PublicCode, today: LocalDay): boolean {
-  return withdrawnOn === null || today < withdrawnOn
-}
-
-/** @throws {Error} when no version is published: every store is given one before anything is served */
-function latestVersion({ questionnaires }: CurrentDirectory): Questionnaire {
-  const versions = [...questionnaires.values()].filter(({ key }) => key === INSTRUMENT)
-  const [latest] = versions.sort((a, b) => b.version - a.version)
-  if (!latest) throw new Error(`no published questionnaire ${INSTRUMENT}`)
+/** The version of each instrument that is in use, by key. */
+function latestVersions(questionnaires: Iterable<Questionnaire>): ReadonlyMap<string, Questionnaire> {
+  const latest = new Map<string, Questionnaire>()
+  for (const questionnaire of questionnaires) {
+    const { key, version } = questionnaire
+    if (version > (latest.get(key)?.version ?? 0)) latest.set(key, questionnaire)
+  }
   return latest
 }

@@ -1,9 +1,10 @@
 import { SATISFIED_FROM } from '../../scoring/tally.ts'
 import type { Config } from '../config.ts'
 import { dayOfHour, type LocalHour } from '../domain/calendar.ts'
+import { maskedText } from '../domain/masked-text.ts'
 import { questionnaireId } from '../domain/questionnaire.ts'
-import type { Comment, SurveyResponse } from '../domain/response.ts'
-import type { RecordOutcome } from '../storage/port.ts'
+import type { Comment, ResponseIdentity, SurveyResponse } from '../domain/response.ts'
+import type { RecordOutcome, ResponseStore } from '../storage/port.ts'
 import { BurstWatch } from './burst-watch.ts'
 import type { CurrentDirectory, DirectoryService } from './directory-service.ts'
 import { createFormIds } from './form-id.ts'
@@ -28,6 +29,7 @@ export interface FilledForm {
 export class SurveyService {
   readonly #directory: DirectoryService
   readonly #intake: Pick<Intake, 'submit'>
+  readonly #responses: Pick<ResponseStore, 'addProfile'>
   readonly #now: () => Date
   readonly #clock: LocalClock
   readonly #watch: BurstWatch
@@ -37,11 +39,13 @@ export class SurveyService {
   constructor(parts: {
     directory: DirectoryService
     intake: Pick<Intake, 'submit'>
+    responses: Pick<ResponseStore, 'addProfile'>
     config: Pick<Config, 'timeZone'>
     now: () => Date
   }) {
     this.#directory = parts.directory
     this.#intake = parts.intake
+    this.#responses = parts.responses
     this.#now = parts.now
     this.#clock = new LocalClock(parts.config.timeZone)
     this.#watch = new BurstWatch(parts.config.timeZone)
@@ -95,6 +99,7 @@ export class SurveyService {
       channel: code.channel,
       answers: form.answers,
       facts: form.facts,
+      profile: null,
       flags: this.#watch.count(point, instant),
     }
     const comment: Comment | null =
@@ -105,7 +110,7 @@ export class SurveyService {
             id: this.#newId(),
             day: dayOfHour(receivedHour),
             satisfied: isSatisfied(form.answers),
-            text: form.comment,
+            text: maskedText(form.comment),
           }
     let outcome: RecordOutcome | null = null
     try {
@@ -114,6 +119,16 @@ export class SurveyService {
     } finally {
       if (outcome !== 'stored') this.#watch.takeBack(point, instant)
     }
+  }
+
+  /**
+   * Keeps what a respondent told about themselves after sending, once.
+   *
+   * @param profile as `SurveyResponse.profile`
+   * @throws {NotFoundError} when there is no such response
+   */
+  tellProfile(of: ResponseIdentity, profile: string): Promise<RecordOutcome> {
+    return this.#responses.addProfile(of, profile)
   }
 
   #surveys(current: CurrentDirectory): KnownSurveys {

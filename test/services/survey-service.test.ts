@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { firstHour, localDay, localHour, parseIsoDay } from '../../server/domain/calendar.ts'
-import { BusyError } from '../../server/domain/errors.ts'
+import { BusyError, NotFoundError } from '../../server/domain/errors.ts'
 import type { SurveyResponse } from '../../server/domain/response.ts'
 import { BURST_LIMIT } from '../../server/services/burst-watch.ts'
 import type { OpenedSurvey, Survey } from '../../server/services/known-surveys.ts'
@@ -57,6 +57,18 @@ describe('opening a survey', () => {
     expect(await asked(CODES.landSubmission)).not.toContain('F4.1')
   })
 
+  test('asks the latest version of the instrument that the code names', async () => {
+    const full = aPublicCode(CODES.landReturn, 'so-nnmt-01', { questionnaire: 'full' })
+    await platform.storage.directory.apply({ codes: [full] })
+    const first = await surveyOf(CODES.landReturn)
+    expect([first.questionnaire.key, first.questionnaire.version]).toEqual(['full', 1])
+    await platform.storage.questionnaires.publish({ ...first.questionnaire, version: 10 })
+    await platform.storage.questionnaires.publish({ ...first.questionnaire, version: 9 })
+    platform.moveClock(1100)
+    expect((await surveyOf(CODES.landReturn)).questionnaire.version).toBe(10)
+    expect((await surveyOf(CODES.civilReturn)).questionnaire.key).toBe('counter')
+  })
+
   test('stays the same object as long as nothing changes, and notices a change within a second', async () => {
     const survey = await surveyOf(CODES.landReturn)
     platform.moveClock(900)
@@ -106,10 +118,12 @@ describe('opening a survey', () => {
     expect(short).toEqual({ state: 'unknown', fault: 'length', near: [await surveyOf(CODES.civilReturn)] })
   })
 
-  test('a code whose counter or field is missing opens nothing', async () => {
-    await platform.storage.directory.apply({ codes: [aPublicCode(CODES.nobody, 'so-nnmt-01', { field: 'gone' })] })
-    platform.moveClock(2000)
-    expect((await open(CODES.nobody)).state).toBe('unknown')
+  test('a code whose counter, field or instrument is missing opens nothing', async () => {
+    for (const gone of [{ field: 'gone' }, { questionnaire: 'gone' }]) {
+      await platform.storage.directory.apply({ codes: [aPublicCode(CODES.nobody, 'so-nnmt-01', gone)] })
+      platform.moveClock(2000)
+      expect((await open(CODES.nobody)).state).toBe('unknown')
+    }
   })
 })
 
@@ -142,6 +156,7 @@ describe('sending a form', () => {
         language: 'en',
         answers: '454504',
         facts: '1',
+        profile: null,
         flags: [],
       },
     ])
@@ -158,11 +173,20 @@ describe('sending a form', () => {
     expect((await stored()).map(({ answers }) => answers)).toEqual(['454504'])
   })
 
+  test('keeps a comment without the numbers that point at a person', async () => {
+    const survey = await surveyOf(CODES.landReturn)
+    await platform.services.survey.submit(survey, aForm({ comment: 'Gọi 0912 345 678, quầy số 3' }))
+    const scope = { agencies: ['so-nnmt'], from: 0, to: Number.MAX_SAFE_INTEGER }
+    const comments = await platform.storage.comments.search(scope, { limit: 10, after: null })
+    expect(comments.map(({ text }) => text)).toEqual(['Gọi •••, quầy số 3'])
+  })
+
   test('keeps a comment apart, with the day and whether its writer was satisfied, nothing in common with the answers', async () => {
     const survey = await surveyOf(CODES.landReturn)
     const forms = [aForm({ comment: 'a' }), aForm({ comment: 'b', answers: '454503' }), aForm({ answers: '45450-' })]
     for (const form of forms) await platform.services.survey.submit(survey, { ...form, comment: form.comment ?? 'c' })
-    const comments = await platform.storage.comments.list({ agency: 'so-nnmt', from: 0, to: 1e6, limit: 10 })
+    const scope = { agencies: ['so-nnmt'], from: 0, to: 1e6 }
+    const comments = await platform.storage.comments.search(scope, { limit: 10, after: null })
     const satisfied = new Map(comments.map((comment) => [comment.text, comment.satisfied]))
     expect(satisfied).toEqual(
       new Map([
@@ -202,5 +226,26 @@ describe('sending a form', () => {
     await platform.services.intake.drain()
     await expect(platform.services.survey.submit(survey, aForm())).rejects.toThrow(BusyError)
     expect(await stored()).toEqual([])
+  })
+})
+
+describe('what a respondent tells about themselves', () => {
+  test('is kept once with the response that it follows', async () => {
+    const codes = [aPublicCode(CODES.landReturn, 'so-nnmt-01', { questionnaire: 'full' })]
+    await platform.storage.directory.apply({ codes })
+    const survey = await surveyOf(CODES.landReturn)
+    const form = aForm({ answers: '44444444444444444004', facts: '0-----' })
+    await platform.services.survey.submit(survey, form)
+    await platform.services.survey.submit(survey, { ...aForm(), answers: form.answers, facts: form.facts })
+    const of = { agency: 'so-nnmt', openedHour: form.openedHour, id: form.id }
+    expect(await platform.services.survey.tellProfile(of, '1-----')).toBe('stored')
+    expect(await platform.services.survey.tellProfile(of, '0-----')).toBe('known')
+    expect((await stored()).map(({ id, profile }) => [id === form.id, profile]).sort()).toEqual([
+      [false, null],
+      [true, '1-----'],
+    ])
+    await expect(platform.services.survey.tellProfile({ ...of, id: 'f'.repeat(32) }, '0-----')).rejects.toThrow(
+      NotFoundError,
+    )
   })
 })

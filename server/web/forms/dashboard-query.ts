@@ -47,8 +47,8 @@ export function readDashboardQuery(query: Readonly<Record<string, unknown>>, tod
   return { ok: true, value: { period, view, questionnaire: textOf(query['questionnaire']) || null } }
 }
 
-/** A parameter that is given twice reads as both, which is then no day and no view. */
-function textOf(value: unknown): string {
+/** A parameter as text, cut to a sensible length. One that is given twice reads as both, which is then no day and no view. */
+export function textOf(value: unknown): string {
   if (Array.isArray(value)) return value.map(textOf).join(' ').slice(0, LONGEST_TEXT)
   return typeof value === 'string' ? value.trim().slice(0, LONGEST_TEXT) : ''
 }

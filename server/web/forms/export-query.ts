@@ -1,19 +1,19 @@
 import type { LocalDay } from '../../domain/calendar.ts'
 import type { Problem } from '../../domain/errors.ts'
-import { CSV_READERS, type CsvReader } from '../../services/csv-table.ts'
 import { EXPORT_STEPS, type ExportQuery } from '../../services/responses-file.ts'
-import { readDashboardQuery } from './dashboard-query.ts'
+import { FILE_FORMATS, type FileFormat } from '../../services/table-file.ts'
+import { readAgencyQuery } from './agency-query.ts'
 import type { FormReading } from './form-reading.ts'
 
-/** Which responses, and for whom the file is written. */
+/** Which answers, and in which form the file is written. */
 export interface ExportRequest {
   readonly query: ExportQuery
-  readonly reader: CsvReader
+  readonly format: FileFormat
 }
 
 /**
- * Reads the query of an export: that of the dashboard, so that both mean the same responses, with `step` (left out:
- * `return`, what the index is made of) and `for` (left out: `plain`).
+ * Reads the query of an export: that of the dashboard, so that both mean the same answers, but that `step` may be `all`,
+ * with `for` (left out: `plain`).
  */
 export function readExportQuery(query: Readonly<Record<string, unknown>>, today: LocalDay): FormReading<ExportRequest> {
   const problems: Problem[] = []
@@ -25,10 +25,14 @@ export function readExportQuery(query: Readonly<Record<string, unknown>>, today:
     }
     return choice ?? fallback
   }
-  const reading = readDashboardQuery(query, today)
+  const answers = Object.entries(query).filter(([name]) => !OWN.includes(name))
+  const reading = readAgencyQuery(Object.fromEntries(answers), today)
   const step = pick('step', EXPORT_STEPS, 'return')
-  const reader = pick('for', CSV_READERS, 'plain')
+  const format = pick('for', FILE_FORMATS, 'plain')
   if (!reading.ok) return { ok: false, problems: [...reading.problems, ...problems] }
   if (problems.length > 0) return { ok: false, problems }
-  return { ok: true, value: { query: { ...reading.value, step }, reader } }
+  return { ok: true, value: { query: { ...reading.value, step }, format } }
 }
+
+/** Parameters that the dashboard does not have, or knows fewer values of. */
+const OWN: readonly string[] = ['step', 'for']

@@ -1,20 +1,17 @@
 import type { LocalHour } from '../../domain/calendar.ts'
 import type { Problem } from '../../domain/errors.ts'
-import { FORM_LIFETIME_HOURS, NOT_GIVEN } from '../../domain/response.ts'
+import { FORM_LIFETIME_HOURS, NOT_APPLICABLE, NOT_GIVEN } from '../../domain/response.ts'
 import type { Survey } from '../../services/known-surveys.ts'
 import type { FilledForm } from '../../services/survey-service.ts'
 import { cleanText } from './clean-text.ts'
 import type { FormBody } from './form-body.ts'
-import { surveyFields, type SurveyField } from './survey-fields.ts'
+import { isAskedOf, surveyFields, type SurveyField, type TypedAnswers } from './survey-fields.ts'
 
 /** What a form says, apart from its language, which the address may name too. */
 export type ResponseForm = Omit<FilledForm, 'language'>
 
 /** The id and hour that a form carries; kept when it has to be shown again, so that it stays the same form. */
 export type FormIdentity = Pick<FilledForm, 'id' | 'openedHour'>
-
-/** What was picked and written by field name, as far as the form offers it. */
-export type TypedAnswers = ReadonlyMap<string, string>
 
 export type ResponseFormReading =
   | { readonly ok: true; readonly value: ResponseForm }
@@ -30,7 +27,8 @@ export type ResponseFormReading =
 
 /**
  * Reads a sent form against the questions of its survey. Anything that the form does not ask for is a problem, never
- * silently left out: an answer that goes nowhere would look like one that was given.
+ * silently left out: an answer that goes nowhere would look like one that was given. Only where an earlier answer says
+ * that a question does not concern the sender is it not applicable, whatever was picked before.
  *
  * @param now the present hour; a form is taken for FORM_LIFETIME_HOURS after it was opened, and up to an hour before,
  *   because the clock of another process may be ahead
@@ -44,25 +42,27 @@ export function readResponseForm(survey: Survey, body: FormBody, now: LocalHour)
 
   for (const field of surveyFields(survey).questions) {
     const { kind } = field.question
+    const isAsked = isAskedOf(field, body.fields)
     if (kind === 'text') {
-      if (field.isAsked) comment = readText(field, body, problems)
+      if (isAsked) comment = readText(field, body, problems)
       continue
     }
-    const value = field.isAsked ? readPick(field, body, problems) : null
+    const value = isAsked ? readPick(field, body, problems) : null
     if (kind === 'overall') overall = value ?? NOT_GIVEN
-    else if (kind === 'scale') answers += value ?? NOT_GIVEN
+    else if (kind === 'scale') answers += value ?? (field.isAsked && !isAsked ? NOT_APPLICABLE : NOT_GIVEN)
     else facts += value === null ? NOT_GIVEN : field.values.indexOf(value).toString(36)
   }
 
-  const foreign = foreignFields(survey, body)
-  const identity = readIdentity(body, now)
+  const { questions, sent } = surveyFields(survey)
+  const foreign = foreignFields(body, sent, questions)
+  const identity = readIdentity(body.fields, now)
   if (identity && problems.length === 0 && foreign.length === 0) {
     return { ok: true, value: { ...identity, answers: answers + overall, facts, comment } }
   }
   const outdated: Problem[] = identity ? [] : [{ where: '', message: 'survey:error-outdated' }]
   return {
     ok: false,
-    isForeign: foreign.length > 0 || problems.some(({ message }) => message === NOT_OFFERED),
+    isForeign: foreign.length > 0 || problems.some(isNotOffered),
     problems: [...foreign, ...outdated, ...problems],
     identity,
   }
@@ -81,6 +81,11 @@ export function typedAnswers(survey: Survey, { fields }: FormBody): TypedAnswers
 }
 
 const NOT_OFFERED = 'survey:error-not-offered'
+
+/** Whether a problem is a choice that no form of ours offers. */
+export function isNotOffered({ message }: Problem): boolean {
+  return message === NOT_OFFERED
+}
 
 function readPick({ name, question, values }: SurveyField, { fields }: FormBody, problems: Problem[]): string | null {
   const value = fields.get(name)
@@ -105,7 +110,8 @@ function readText({ name, question }: SurveyField, { fields }: FormBody, problem
   return text
 }
 
-function readIdentity({ fields }: FormBody, now: LocalHour): FormIdentity | null {
+/** The id and hour that a form carries; null where it carries none or was open for too long. */
+export function readIdentity(fields: ReadonlyMap<string, string>, now: LocalHour): FormIdentity | null {
   const id = fields.get('id') ?? ''
   const opened = fields.get('opened') ?? ''
   if (!/^[0-9a-f]{32}$/.test(id) || !/^\d{1,9}$/.test(opened)) return null
@@ -116,17 +122,25 @@ function readIdentity({ fields }: FormBody, now: LocalHour): FormIdentity | null
 const MOST_FOREIGN = 5
 const LONGEST_NAME = 40
 
-/** What was sent that this form has no field for, and what was sent twice. */
-function foreignFields(survey: Survey, { fields, repeated }: FormBody): Problem[] {
-  const { questions, sent } = surveyFields(survey)
+/**
+ * What was sent that a form has no field for, and what was sent twice; at most a few of very many.
+ *
+ * @param sent the names that the form sends
+ * @param questions those of its questionnaire, so that one that is asked elsewhere is told from one that is unknown
+ */
+export function foreignFields(
+  { fields, repeated }: FormBody,
+  sent: ReadonlySet<string>,
+  questions: readonly SurveyField[],
+): readonly Problem[] {
   const foreign: Problem[] = []
   const add = (name: string, message: string): void => {
     if (foreign.length < MOST_FOREIGN) foreign.push({ where: '', message, values: { name: shortened(name) } })
   }
   for (const name of fields.keys()) {
     if (sent.has(name)) continue
-    const isOfOtherStep = questions.some((field) => field.name === name)
-    add(name, isOfOtherStep ? 'survey:error-not-asked' : 'survey:error-unknown-field')
+    const isAskedElsewhere = questions.some((field) => field.name === name)
+    add(name, isAskedElsewhere ? 'survey:error-not-asked' : 'survey:error-unknown-field')
   }
   for (const name of repeated) add(name, 'survey:error-repeated')
   return foreign

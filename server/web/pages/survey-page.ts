@@ -1,7 +1,6 @@
 import type { Problem } from '../../domain/errors.ts'
 import type { Survey } from '../../services/known-surveys.ts'
-import type { TypedAnswers } from '../forms/response-form.ts'
-import { fieldName } from '../forms/survey-fields.ts'
+import { surveyFields, type SurveyField, type TypedAnswers } from '../forms/survey-fields.ts'
 import type { Language } from '../language.ts'
 import type { Site } from './shell.ts'
 import { firstControl, problemText, surveyQuestion, type SurveyQuestion } from './survey-question.ts'
@@ -9,13 +8,16 @@ import {
   counterTitle,
   inThatLanguage,
   placeOf,
+  surveyPath,
   surveyShell,
   type SurveyPlace,
   type SurveyShell,
 } from './survey-shell.ts'
 
-/** The form of one counter, up to what differs between two forms of it. */
+/** The form of one counter, or one page of it, up to what differs between two forms of it. */
 export interface SurveyPage extends SurveyShell {
+  /** That the form is a trial; null where it is not. */
+  readonly trial: string | null
   /** Why the form is shown again; null when it is opened. */
   readonly alert: {
     readonly title: string
@@ -23,67 +25,127 @@ export interface SurveyPage extends SurveyShell {
     readonly errors: readonly { readonly href: string | null; readonly text: string }[]
   } | null
   readonly place: SurveyPlace
-  readonly lead: string
+  readonly lead: string | null
+  /** Which of how many pages; null where there is but one. */
+  readonly progress: string | null
   readonly heading: string
+  /** What is asked of each criterion, where the heading does not say so. */
+  readonly prompt: string | null
   readonly action: string
   readonly questions: readonly SurveyQuestion[]
+  /** Free text of other pages, sent along. */
+  readonly carried: readonly { readonly name: string; readonly value: string }[]
   readonly submit: string
-  readonly privacy: string
+  /** The button to the page before; null on the first. */
+  readonly back: { readonly name: string; readonly label: string } | null
+  readonly privacy: string | null
 }
 
-/** What differs between two forms of one counter, for survey/form-end. */
+/** What differs between two forms of one counter, for survey/form-end: its id and hour, or all of its state. */
 export interface SurveyFormEnd {
-  readonly id: string
-  readonly opened: string
+  readonly fields: readonly { readonly name: string; readonly value: string }[]
 }
 
 /** Why a form comes back to whoever sent it: what was wrong with it, or that it could not be taken now. */
 export interface FormReturn {
-  readonly reason: 'incomplete' | 'foreign' | 'busy' | 'limited' | 'replaced'
+  readonly reason: ReturnReason
   readonly problems: readonly Problem[]
-  readonly typed: TypedAnswers
 }
 
-/** @param back null for a form that is opened; else everything typed is kept */
-export function surveyPage(site: Site, language: Language, survey: Survey, back: FormReturn | null): SurveyPage {
+/** Each has a title and a text of its own; those with `page-` are of a page that is not the last. */
+export type ReturnReason =
+  | 'incomplete'
+  | 'foreign'
+  | 'busy'
+  | 'limited'
+  | 'replaced'
+  | 'broken'
+  | 'renewed'
+  | 'other-form'
+  | 'page-incomplete'
+  | 'page-foreign'
+
+/** How a form is to be shown. */
+export interface FormShowing {
+  /** Null for a form that is opened, or goes on to its next page. */
+  readonly back: FormReturn | null
+  readonly typed: TypedAnswers
+  readonly isTrial: boolean
+}
+
+/** A form as it is opened. */
+export const NEWLY_OPENED: FormShowing = { back: null, typed: new Map(), isTrial: false }
+
+/** The form of a survey that has all its questions on one page. */
+export function surveyPage(site: Site, language: Language, survey: Survey, showing: FormShowing): SurveyPage {
   const { t } = language
-  const path = `/s/${survey.code.code}`
-  const title = counterTitle(survey, language, 'survey:title')
-  const problemAt = new Map(back?.problems.map((problem) => [problem.where, problem]))
+  const fields = surveyFields(survey).questions.filter(({ isAsked }) => isAsked)
   return {
-    ...surveyShell(site, language, back ? t('site:error-prefix', { title }) : title, back ? null : path),
-    alert: back && {
-      title: t(`survey:${back.reason}-title`),
-      text: t(`survey:${back.reason}-text`),
-      errors: summaryOf(survey, back.problems, language),
-    },
-    place: placeOf(survey, language),
+    ...formFrame(site, language, survey, showing, counterTitle(survey, language, 'survey:title')),
     lead: t('survey:lead'),
+    progress: null,
     heading: t('survey:heading'),
-    action: inThatLanguage(path, language.code),
-    questions: survey.questions.map((question, i) =>
-      surveyQuestion(
-        question,
-        i + 1,
-        language,
-        back?.typed ?? NOTHING_TYPED,
-        problemAt.get(fieldName(question)) ?? null,
-      ),
-    ),
+    prompt: null,
+    ...questionsOf(fields, 1, language, showing),
+    carried: [],
     submit: t('survey:submit'),
+    back: null,
     privacy: t('survey:privacy'),
   }
 }
 
-const NOTHING_TYPED: TypedAnswers = new Map()
+/** What stands around the questions on each page of a form. */
+export function formFrame(
+  site: Site,
+  language: Language,
+  survey: Survey,
+  { back, typed, isTrial }: FormShowing,
+  title: string,
+): SurveyShell & Pick<SurveyPage, 'trial' | 'place' | 'action'> {
+  const { t } = language
+  const path = surveyPath(survey, isTrial)
+  // Another language is another form, in which nothing would be left of what was typed.
+  const isEmpty = back === null && typed.size === 0
+  return {
+    ...surveyShell(site, language, back ? t('site:error-prefix', { title }) : title, isEmpty ? path : null),
+    trial: isTrial ? t('survey:trial-notice') : null,
+    place: placeOf(survey, language),
+    action: inThatLanguage(path, language.code),
+  }
+}
 
-/** Each problem as one line; where it belongs to a question, with its number and a link to where it is put right. */
-function summaryOf(survey: Survey, problems: readonly Problem[], language: Language) {
-  return problems.map((problem) => {
-    const text = problemText(problem, language)
-    const at = survey.questions.findIndex((question) => fieldName(question) === problem.where)
-    const question = survey.questions[at]
-    if (!question) return { href: null, text }
-    return { href: `#${firstControl(question)}`, text: language.t('survey:summary-line', { number: at + 1, text }) }
-  })
+/** Some questions of a form, numbered from a number on, with what is wrong with them above all. */
+export function questionsOf(
+  fields: readonly SurveyField[],
+  firstNumber: number,
+  language: Language,
+  { back, typed }: FormShowing,
+): Pick<SurveyPage, 'alert' | 'questions'> {
+  const problems = back?.problems ?? []
+  const numberOf = new Map(fields.map(({ name }, i) => [name, firstNumber + i]))
+  return {
+    alert: back && {
+      title: language.t(`survey:${back.reason}-title`),
+      text: language.t(`survey:${back.reason}-text`),
+      errors: problems.map((problem) => summaryLine(problem, fields, numberOf, language)),
+    },
+    questions: fields.map(({ question, name }, i) => {
+      const problem = problems.find(({ where }) => where === name) ?? null
+      return surveyQuestion(question, firstNumber + i, language, typed, problem)
+    }),
+  }
+}
+
+/** A problem as one line; where it belongs to a question, with its number and a link to where it is put right. */
+function summaryLine(
+  problem: Problem,
+  fields: readonly SurveyField[],
+  numberOf: ReadonlyMap<string, number>,
+  language: Language,
+) {
+  const text = problemText(problem, language)
+  const field = fields.find(({ name }) => name === problem.where)
+  const number = numberOf.get(problem.where)
+  if (!field || number === undefined) return { href: null, text }
+  return { href: `#${firstControl(field.question)}`, text: language.t('survey:summary-line', { number, text }) }
 }

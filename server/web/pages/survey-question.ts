@@ -2,8 +2,7 @@ import type { Problem } from '../../domain/errors.ts'
 import type { Question } from '../../domain/questionnaire.ts'
 import { NOT_APPLICABLE } from '../../domain/response.ts'
 import { inLanguage } from '../../domain/words.ts'
-import type { TypedAnswers } from '../forms/response-form.ts'
-import { fieldName, offeredValues } from '../forms/survey-fields.ts'
+import { fieldName, offeredValues, type TypedAnswers } from '../forms/survey-fields.ts'
 import type { Language } from '../language.ts'
 
 /** One question as the form shows it. */

@@ -27,6 +27,11 @@ export function surveyShell(site: Site, language: Language, title: string, path:
   }
 }
 
+/** The address of a counter's form, or of its thanks; a trial stays one from page to page. */
+export function surveyPath({ code }: Survey, isTrial: boolean, end: '' | '/thanks' = ''): string {
+  return `/s/${code.code}${end}${isTrial ? '?trial=1' : ''}`
+}
+
 /** A path of the citizen's side that keeps the language; the source language needs no mark. */
 export function inThatLanguage(path: string, code: string): string {
   if (code === SOURCE_LANGUAGE) return path
@@ -49,8 +54,13 @@ export function placeOf({ agency, point, field, code }: Survey, { code: language
   }
 }
 
-/** The title of a page about one counter: what it is, the counter, the agency. */
-export function counterTitle(survey: Survey, language: Language, key: string): string {
+/** The title of a page about one counter: what it is, the counter, the agency, and what else its sentence says. */
+export function counterTitle(
+  survey: Survey,
+  language: Language,
+  key: string,
+  values: Readonly<Record<string, string>> = {},
+): string {
   const { agency, point } = placeOf(survey, language)
-  return language.t(key, { agency, point })
+  return language.t(key, { agency, point, ...values })
 }

@@ -7,6 +7,10 @@ export interface SurveyAddress {
   /** What stands in the code's place, unescaped; null at `/s`. */
   readonly typed: string | null
   readonly isThanks: boolean
+  /** Whether the form is tried out, so that nothing is stored. */
+  readonly isTrial: boolean
+  /** What became of the profile, as the thanks tell it; empty where none was sent. */
+  readonly profile: string
   /** What was searched for; empty where nothing was. */
   readonly search: string
   readonly language: Language
@@ -25,6 +29,8 @@ export function readSurveyAddress(target: string, languages: Languages): SurveyA
     path,
     typed: code === undefined ? null : unescaped(code),
     isThanks: thanks !== undefined,
+    isTrial: asked?.get('trial') === '1',
+    profile: asked?.get('profile') ?? '',
     search: (asked?.get('q') ?? '').trim(),
     language: languages.get(asked?.get('lang')),
   }

@@ -1,10 +1,12 @@
 import type { Request, RequestHandler, Response } from 'express'
-import type { OpenedSurvey } from '../../services/known-surveys.ts'
+import type { OpenedSurvey, Survey } from '../../services/known-surveys.ts'
 import type { WebParts } from '../app.ts'
-import { thanksPage } from '../pages/survey-notice.ts'
-import { inThatLanguage } from '../pages/survey-shell.ts'
+import { limitPerMinute } from '../middleware/survey-limits.ts'
+import { thanksPage, trialThanksPage } from '../pages/survey-notice.ts'
+import { inThatLanguage, surveyPath } from '../pages/survey-shell.ts'
 import { SurveyForms } from '../survey-forms.ts'
 import { SurveyReplies } from '../survey-replies.ts'
+import { SurveySeals } from '../survey-seals.ts'
 import { readSurveyAddress, type SurveyAddress } from './survey-address.ts'
 import { SurveyFinding } from './survey-finding.ts'
 import { refuse, type SurveyParts } from './survey-parts.ts'
@@ -16,7 +18,14 @@ import { SurveySending } from './survey-sending.ts'
  * neither session nor cookie.
  */
 export function surveyRoutes(web: WebParts): RequestHandler {
-  const parts: SurveyParts = { ...web, replies: new SurveyReplies(web.config), forms: new SurveyForms(web) }
+  const seals = new SurveySeals(web.secrets.csrfKey)
+  const parts: SurveyParts = {
+    ...web,
+    replies: new SurveyReplies(web.config),
+    forms: new SurveyForms({ ...web, seals }),
+    seals,
+    formsOfCode: limitPerMinute(web.config.formsPerCodePerMinute),
+  }
   const finding = new SurveyFinding(parts)
   const sending = new SurveySending(parts, finding)
 
@@ -26,9 +35,10 @@ export function surveyRoutes(web: WebParts): RequestHandler {
     if (req.method === 'GET' || req.method === 'HEAD') {
       return typed === null ? finding.search(req, res, address) : show(parts, finding, req, res, address, typed)
     }
-    const takesForms = typed !== null && !isThanks
-    if (req.method === 'POST' && takesForms) return sending.take(req, res, address, typed)
-    refuse(parts, req, res, address, 'method', ['Allow', takesForms ? 'GET, HEAD, POST' : 'GET, HEAD'])
+    if (req.method === 'POST' && typed !== null) {
+      return isThanks ? sending.takeProfile(req, res, address, typed) : sending.take(req, res, address, typed)
+    }
+    refuse(parts, req, res, address, 'method', ['Allow', typed === null || isThanks ? 'GET, HEAD' : 'GET, HEAD, POST'])
     return undefined
   }
 
@@ -59,17 +69,24 @@ function show(
   address: SurveyAddress,
   typed: string,
 ): Promise<void> | undefined {
-  const { services, replies, forms, render, site } = parts
-  const { path, isThanks, language } = address
+  const { services, replies, forms } = parts
+  const { path, isThanks, isTrial, language } = address
   const reply = (opened: OpenedSurvey): Promise<void> | undefined => {
     if (opened.state !== 'open') return finding.wrongCode(req, res, address, opened)
     const { survey } = opened
-    const canonical = `/s/${survey.code.code}${isThanks ? '/thanks' : ''}`
-    if (path !== canonical) replies.redirect(res, 301, inThatLanguage(canonical, language.code))
-    else if (isThanks) replies.page(req, res, 200, render('survey/notice', thanksPage(site, language, survey)))
-    else replies.packed(req, res, forms.opened(survey, language), forms.end(services.survey.newForm()))
+    const end = isThanks ? '/thanks' : ''
+    if (path !== `/s/${survey.code.code}${end}`) {
+      replies.redirect(res, 301, inThatLanguage(surveyPath(survey, isTrial, end), language.code))
+    } else if (isThanks) replies.page(req, res, 200, thanks(parts, survey, address))
+    else if (isTrial) replies.page(req, res, 200, forms.trial(survey, language, services.survey.newForm()))
+    else replies.packed(req, res, forms.opened(survey, language), forms.end(survey, services.survey.newForm()))
     return undefined
   }
   const opened = services.survey.openSurvey(typed)
   return opened instanceof Promise ? opened.then(reply) : reply(opened)
+}
+
+function thanks({ render, site }: SurveyParts, survey: Survey, { language, isTrial, profile }: SurveyAddress): string {
+  const page = isTrial ? trialThanksPage(site, language, survey) : thanksPage(site, language, survey, profile)
+  return render('survey/notice', page)
 }
