@@ -15,7 +15,18 @@ export function seesProvince(viewer: Viewer): boolean {
 
 /** Whether the viewer may see an agency's figures: anyone who sees the province, or whose subtree (or its past) holds it. */
 export function maySee(viewer: Viewer, directory: Directory, agencyCode: string): boolean {
-  if (seesProvince(viewer)) return true
+  return seesProvince(viewer) || isOwn(viewer, directory, agencyCode)
+}
+
+/**
+ * Whether the viewer may withdraw and replace an agency's public codes: administrators anywhere, an account of an
+ * agency in its subtree (or its past, whose rooms it took over). An inspector only looks.
+ */
+export function mayChangeCodes(viewer: Viewer, directory: Directory, agencyCode: string): boolean {
+  return isAdministrator(viewer) || isOwn(viewer, directory, agencyCode)
+}
+
+function isOwn(viewer: Viewer, directory: Directory, agencyCode: string): boolean {
   return viewer.grants.some(
     ({ role, agency }) =>
       role === 'agency' &&
@@ -35,6 +46,18 @@ export function agencySeenBy(viewer: Viewer, directory: Directory, agencyCode: s
   const agency = directory.agency(agencyCode)
   if (!agency) throw new NotFoundError('agency', agencyCode)
   if (!maySee(viewer, directory, agencyCode)) throw new ForbiddenError(`${viewer.name} may not see ${agencyCode}`)
+  return agency
+}
+
+/**
+ * The agency, where the viewer may read what citizens wrote about it: a right of its own, for an agency that they see.
+ *
+ * @throws {NotFoundError} when no agency has this code
+ * @throws {ForbiddenError} when the viewer may not see it, or may read no comments
+ */
+export function agencyReadBy(viewer: Viewer, directory: Directory, agencyCode: string): Agency {
+  const agency = agencySeenBy(viewer, directory, agencyCode)
+  if (!viewer.mayReadComments) throw new ForbiddenError(`${viewer.name} may not read comments`)
   return agency
 }
 

@@ -27,6 +27,10 @@ describe('canonical JSON', () => {
     )
   })
 
+  test('writes an instant in UTC', () => {
+    expect(canonicalJson({ at: new Date('2026-11-23T08:00:00+07:00') })).toBe('{"at":"2026-11-23T01:00:00.000Z"}')
+  })
+
   test('leaves out keys without a value, and refuses what JSON has no word for', () => {
     expect(canonicalJson({ a: undefined, b: 1 })).toBe('{"b":1}')
     expect(() => canonicalJson([undefined])).toThrow(TypeError)

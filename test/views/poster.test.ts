@@ -5,7 +5,7 @@ import { pageProblems } from '../fixtures/page-problems.ts'
 import { openPlatform, type Platform } from '../fixtures/platform.ts'
 import { aPublicCode } from '../fixtures/public-code.ts'
 import { aServicePoint } from '../fixtures/service-point.ts'
-import { signedInBrowser, type StaffBrowser } from '../fixtures/staff-browser.ts'
+import { ADMINISTRATOR, signedInBrowser, type StaffBrowser } from '../fixtures/staff-browser.ts'
 
 const LIVE = newPublicCode(() => 1)
 const WITHDRAWN = newPublicCode(() => 2)
@@ -28,7 +28,7 @@ beforeAll(async () => {
       ],
     },
   })
-  browser = (await signedInBrowser(platform)).browser
+  browser = (await signedInBrowser(platform, { grants: ADMINISTRATOR })).browser
 })
 afterAll(async () => {
   await platform.close()
@@ -36,16 +36,28 @@ afterAll(async () => {
 
 const PAGES = [
   `/points/${LIVE}/poster`,
+  `/points/${LIVE}/poster?format=a3`,
+  `/points/${LIVE}/withdrawal`,
   `/points/${WITHDRAWN}/poster`,
   '/agencies/my-loc/posters',
   '/agencies/my-loc/posters/print',
+  '/agencies/my-loc/posters/print?which=ticked&copies=0',
+  '/agencies/my-loc/posters/new',
   '/agencies/van-phong/posters',
 ]
 
-test.each(PAGES.flatMap((path) => ['vi', 'en'].map((language) => ({ path, language }))))(
+/** Pages of the same thing in another shape. */
+const SHAPES = [
+  '/agencies/my-loc/posters?reach=subtree',
+  ...['a5', 'tent', 'sticker'].map((format) => `/agencies/my-loc/posters/print?format=${format}&copies=2&text=Tầng+2`),
+]
+
+test.each([...PAGES, ...SHAPES].flatMap((path) => ['vi', 'en'].map((language) => ({ path, language }))))(
   'can be used by everybody: $path in $language',
   async ({ path, language }) => {
-    expect(await pageProblems((await browser.get(`${path}?lang=${language}`)).text)).toEqual([])
+    expect(
+      await pageProblems((await browser.get(`${path}${path.includes('?') ? '&' : '?'}lang=${language}`)).text),
+    ).toEqual([])
   },
 )
 

@@ -98,7 +98,32 @@ describe('a poster', () => {
     const page = await html(`/points/${WITHDRAWN}/poster`)
     expect(page).not.toContain('<svg')
     expect(page).toContain(`Mã ${printPublicCode(WITHDRAWN)} đã bị thu hồi`)
+    expect(page).toContain('Từ ngày 23/11/2026')
     expect(page).toContain(`href="/points/${LIVE}/poster"`)
+  })
+
+  test('says whose place its code took, and since when', async () => {
+    const page = await html(`/points/${LIVE}/poster`)
+    expect(page).toContain(`Mã này thay mã ${printPublicCode(WITHDRAWN)} đã thu hồi ngày 23/11/2026.`)
+    expect(await html(`/points/${AT_SUBMISSION}/poster`)).not.toContain('Mã này thay mã')
+  })
+
+  test('of the long questionnaire does not promise that it takes a minute', async () => {
+    await platform.storage.directory.apply({ codes: [aPublicCode(LIVE, 'my-loc-01', { questionnaire: 'full' })] })
+    const page = await html(`/points/${LIVE}/poster`)
+    expect(page).toContain('mất khoảng năm phút')
+    expect(page).not.toContain('một phút')
+  })
+
+  test('comes in any format with the words of the agency, and keeps what was typed where that is wrong', async () => {
+    const path = `/points/${LIVE}/poster`
+    expect(await html(`${path}?format=tent&text=Xin+chào`)).toContain('<p class="poster__text">Xin chào</p>')
+    const wrong = await browser.get(`${path}?format=a3&text=${'<'.repeat(121)}`)
+    expect(wrong.status).toBe(422)
+    expect(wrong.text).toContain('<title>Lỗi: ')
+    expect(wrong.text).toContain(`value="${'&lt;'.repeat(121)}"`)
+    expect(wrong.text).toContain('<details class="poster-change" open>')
+    expect(wrong.text).not.toContain('<svg')
   })
 
   test('is printed until the day from which its code no longer works', async () => {
@@ -116,39 +141,78 @@ describe('a poster', () => {
   })
 })
 
-describe('the posters of an agency', () => {
-  test('are listed by counter and step, live codes only', async () => {
+describe('the list of an agency', () => {
+  test('has the codes in use by counter and step, none of them ticked', async () => {
     const page = await html('/agencies/my-loc/posters')
-    const listed = [...page.matchAll(/<th scope="row"><a href="([^"]+)"/g)].map(([, href]) => href)
-    expect(listed).toEqual([AT_SUBMISSION, LIVE, ENDS_TOMORROW].map((code) => `/points/${code}/poster`))
+    expect(boxes(page)).toEqual([AT_SUBMISSION, LIVE, ENDS_TOMORROW])
+    expect(page).not.toMatch(/type="checkbox"[^>]* checked/)
+    expect(page).toContain(`href="/points/${LIVE}/poster"`)
   })
 
-  test('are printed in one go, a sheet each', async () => {
-    const page = await html('/agencies/my-loc/posters/print')
-    expect(page.match(/<article /g)).toHaveLength(3)
-    expect(page.match(/<svg /g)).toHaveLength(3)
+  test('has the withdrawn ones apart, with day and successor', async () => {
+    const [, withdrawn = ''] = (await html('/agencies/my-loc/posters')).split('Các mã đã thu hồi')
+    expect(withdrawn).toContain(`<a href="/points/${WITHDRAWN}/poster">${printPublicCode(WITHDRAWN)}</a>`)
+    expect(withdrawn).toContain('>23/11/2026<')
+    expect(withdrawn).toContain(`<a href="/points/${LIVE}/poster">${printPublicCode(LIVE)}</a>`)
+    expect(withdrawn).not.toContain(printPublicCode(ENDS_TOMORROW))
   })
 
-  test('lead to those of the agencies below that still exist', async () => {
+  test('leads to those of the agencies below that still exist, and shows theirs where it is asked to', async () => {
     const page = await html('/agencies/my-loc/posters')
     expect(page).toContain('href="/agencies/van-phong/posters"')
     expect(page).not.toContain('da-giai-the')
+    const all = await html('/agencies/my-loc/posters?reach=subtree')
+    expect(boxes(all)).toEqual([AT_SUBMISSION, LIVE, ENDS_TOMORROW, BELOW])
+    expect(all).toContain('data-label="Cơ quan">Xã van-phong<')
   })
 
-  test('are none where no counter has a code', async () => {
+  test('leaves out the agencies below where they have more codes than one print holds, and says so', async () => {
+    const points = Array.from({ length: 500 }, (_, i) => aServicePoint(`van-phong-${i}`, 'van-phong'))
+    const codes = points.map(({ id }, i) => aPublicCode(`CODE${i}`, id))
+    await platform.storage.directory.apply({ points, codes })
+    const page = await html('/agencies/my-loc/posters?reach=subtree')
+    expect(page).toContain('có tất cả 504 mã, nhiều hơn 500 mã')
+    expect(boxes(page)).toEqual([AT_SUBMISSION, LIVE, ENDS_TOMORROW])
+    expect(page).not.toContain('value="subtree"')
+  })
+
+  test('tells the channel only where codes of others than those on the wall are among them', async () => {
+    expect(await html('/agencies/my-loc/posters')).not.toContain('data-label="Kênh"')
+    await platform.storage.directory.apply({ codes: [aPublicCode(LIVE, 'my-loc-01', { channel: 'kiosk' })] })
+    const page = await html('/agencies/my-loc/posters')
+    expect(page).toContain('data-label="Kênh">Máy tính bảng tại quầy<')
+    expect(page).toContain('Xem trước 2 mã của cơ quan')
+  })
+
+  test('says so where no counter has a code', async () => {
     await platform.storage.directory.apply({ codes: [aPublicCode(BELOW, 'van-phong-01', { withdrawnOn: TODAY })] })
-    platform.moveClock(2000)
     const page = await html('/agencies/van-phong/posters')
-    expect(page).not.toContain('<table')
+    expect(page).toContain('chưa có mã nào đang dùng')
     expect(page).not.toContain('/print')
   })
 
-  test.each(['posters', 'posters/print'])('are for those who may see the agency: %s', async (path) => {
+  test('offers to withdraw codes to those who may', async () => {
+    const withdrawal = `href="/points/${LIVE}/withdrawal"`
+    expect(await html('/agencies/my-loc/posters')).toContain(withdrawal)
+    expect(await html(`/points/${LIVE}/poster`)).toContain(withdrawal)
+    const grants = [{ role: 'inspector', agency: null }] as const
+    const inspector = (await signedInBrowser(platform, { grants })).browser
+    for (const path of ['/agencies/my-loc/posters', `/points/${LIVE}/poster`]) {
+      expect((await inspector.get(path)).text).not.toContain('/withdrawal')
+    }
+  })
+
+  test.each(['posters', 'posters/print'])('is for those who may see the agency: %s', async (path) => {
     expect((await browser.get(`/agencies/tan-an/${path}`)).status).toBe(403)
     expect((await browser.get(`/agencies/khong-co/${path}`)).status).toBe(404)
     expect((await staffBrowser(platform).get(`/agencies/my-loc/${path}`)).status).toBe(303)
   })
 })
+
+/** The codes of the boxes on a page, in order. */
+function boxes(page: string): string[] {
+  return [...page.matchAll(/name="c" type="checkbox" value="([^"]+)"/g)].map(([, code = '']) => code)
+}
 
 async function html(path: string): Promise<string> {
   const answer = await browser.get(path)

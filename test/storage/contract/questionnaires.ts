@@ -40,6 +40,26 @@ export function questionnaireContract(makePlace: MakePlace): void {
       expect(await store.get().questionnaires.all()).toEqual([aQuestionnaire()])
     })
 
+    test('refuses a condition that no earlier answer can meet, or that leaves a criterion without an answer', async () => {
+      const { questions } = aQuestionnaire()
+      const withCondition = (code: string, question: string, is: readonly string[]) => {
+        const visitsFirst = questions.toSorted((a, b) => Number(b.code === 'visits') - Number(a.code === 'visits'))
+        const asked = visitsFirst.map((one) => (one.code === code ? { ...one, askedWhen: { question, is } } : one))
+        return aQuestionnaire({ version: 2, questions: asked })
+      }
+      for (const unfit of [
+        withCondition('F5.1', 'nothing', ['1']),
+        withCondition('F5.1', 'visits', ['7']),
+        withCondition('F5.1', 'visits', []),
+        withCondition('visits', 'F5.1', ['1']),
+        withCondition('F1.1', 'visits', ['1']),
+      ]) {
+        await expect(store.get().questionnaires.publish(unfit)).rejects.toThrow(InvalidInputError)
+      }
+      await store.get().questionnaires.publish(withCondition('F5.1', 'visits', ['2', '3+']))
+      expect(await store.get().questionnaires.all()).toHaveLength(2)
+    })
+
     test('moves the version of the directory, so that other processes learn of it', async () => {
       const version = await store.get().directory.version()
       await store.get().questionnaires.publish(aQuestionnaire({ version: 2 }))
