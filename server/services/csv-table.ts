@@ -1,11 +1,6 @@
 import { Parser } from '@json2csv/plainjs'
 import { csvText } from './csv-cell.ts'
-
-/** One column of a CSV file: its key in the first line, and what stands in it. A number stays a number; null is blank. */
-export interface CsvColumn<Row> {
-  readonly key: string
-  readonly value: (row: Row) => string | number | null
-}
+import type { FileColumn, FilePart } from './file-column.ts'
 
 /** For whom a CSV file is written: Excel reads UTF-8 only after a byte order mark, other programs trip over one. */
 export const CSV_READERS = ['excel', 'plain'] as const
@@ -13,10 +8,10 @@ export type CsvReader = (typeof CSV_READERS)[number]
 
 /** Writes rows as CSV (RFC 4180, lines end in CRLF), piece by piece, with every text and heading guarded against formulas. */
 export class CsvTable<Row extends object> {
-  readonly #columns: readonly CsvColumn<Row>[]
+  readonly #columns: readonly FileColumn<Row>[]
   readonly #parser: Parser<Row, Row>
 
-  constructor(columns: readonly CsvColumn<Row>[]) {
+  constructor(columns: readonly FileColumn<Row>[]) {
     this.#columns = columns
     this.#parser = new Parser<Row, Row>({ ...this.#options(), header: false })
   }
@@ -43,3 +38,14 @@ export class CsvTable<Row extends object> {
 }
 
 const EOL = '\r\n'
+
+/** Writes the parts of a file one after the other; those with the same columns share a table. */
+export function csvPartWriter<Row extends object>(): (part: FilePart<Row>) => string {
+  let columns: FilePart<Row>['columns'] = []
+  let table: CsvTable<Row> | null = null
+  return (part) => {
+    if (!table || part.columns !== columns) table = new CsvTable(part.columns)
+    columns = part.columns
+    return table.lines(part.rows)
+  }
+}

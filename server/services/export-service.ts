@@ -5,17 +5,24 @@ import type { Agency } from '../domain/agency.ts'
 import { firstHour } from '../domain/calendar.ts'
 import { LINEAGES } from '../domain/directory.ts'
 import { NotFoundError } from '../domain/errors.ts'
+import { partsOf } from '../domain/period.ts'
 import { questionnaireId } from '../domain/questionnaire.ts'
+import type { SurveyResponse } from '../domain/response.ts'
 import { seriesAmong, seriesNamed, type Series } from '../domain/series.ts'
-import { STEPS } from '../domain/service-point.ts'
+import type { Step } from '../domain/service-point.ts'
 import type { Storage } from '../storage/port.ts'
 import { agencySeenBy } from './access.ts'
 import { answeredSeries } from './answered-series.ts'
-import { CSV_READERS, CsvTable, type CsvReader } from './csv-table.ts'
+import { CSV_READERS, csvPartWriter, CsvTable } from './csv-table.ts'
 import type { CurrentDirectory, DirectoryService } from './directory-service.ts'
-import { periodCells } from './period-tallies.ts'
+import type { FilePart } from './file-column.ts'
+import { openedFilter } from './opened-filter.ts'
+import { answeredMonths, periodCells } from './period-tallies.ts'
 import { responseColumns } from './response-columns.ts'
+import { responseFilter } from './response-filter.ts'
 import type { ExportChoices, ExportManifest, ExportQuery, ResponsesFile } from './responses-file.ts'
+import { responsesOf } from './shown-index.ts'
+import { fileBytes, type FileFormat } from './table-file.ts'
 
 /** Hands out the responses behind an agency's figures, so that anybody can recount them. */
 export class ExportService {
@@ -46,6 +53,7 @@ export class ExportService {
    *
    * @throws {ForbiddenError | NotFoundError} when the viewer may not see this agency, or there is no such agency or
    *   questionnaire
+   * @throws {FilterRefusedError} when the answers cannot be narrowed as asked
    */
   async file(viewer: Viewer, agencyCode: string, query: ExportQuery): Promise<ResponsesFile> {
     const current = await this.#directory.current()
@@ -56,9 +64,11 @@ export class ExportService {
     const versions = [...series.versions]
       .flatMap((id) => questionnaires.get(id) ?? [])
       .sort((a, b) => b.version - a.version)
+    const codes = agencies.map(({ code }) => code)
     return {
       agency,
       query,
+      opened: openedFilter(query.filter, { directory, agencies: codes, versions }),
       agencies,
       points: agencies.flatMap(({ code }) => directory.pointsOf(code)),
       fields: directory.fields,
@@ -82,24 +92,41 @@ export class ExportService {
    * Rows stand by questionnaire version, agency and the hour in which the form was opened; their order within an hour
    * says nothing.
    */
-  async *contents(file: ResponsesFile, reader: CsvReader): AsyncGenerator<Buffer, void, undefined> {
-    yield headOf(file, reader)
-    for await (const { bytes } of this.#body(file)) yield bytes
+  contents(file: ResponsesFile, format: FileFormat): AsyncGenerator<Buffer, void, undefined> {
+    return fileBytes({ name: SHEET, columns: file.columns, parts: this.#parts(file) }, format)
+  }
+
+  /** How many rows a file has by the kept tallies; null where days or a filter cut through what they count. */
+  async rowCount({ agencies, versions, query }: ResponsesFile): Promise<number | null> {
+    const { whole, edges } = partsOf(query.period)
+    if (edges.length > 0 || query.filter.length > 0) return null
+    const codes = agencies.map(({ code }) => code)
+    const cells = await this.#storage.tallies.cells({
+      agencies: codes,
+      ...whole,
+      cuts: ['channel'],
+      ...stepOf(query),
+    })
+    const written = new Set(versions.map(questionnaireId))
+    const own = cells.filter(({ questionnaire }) => written.has(questionnaire))
+    return own.reduce((sum, { tally }) => sum + responsesOf(tally), 0)
   }
 
   /** Reads the whole file once to tell its rows and its digests. */
   async manifest(file: ResponsesFile): Promise<ExportManifest> {
     const madeAt = this.#now()
     const started = CSV_READERS.map((reader) => {
-      const head = headOf(file, reader)
+      const head = Buffer.from(new CsvTable(file.columns).head(reader))
       return { reader, headBytes: head.length, hash: createHash('sha256').update(head) }
     })
+    const lines = csvPartWriter<SurveyResponse>()
     let rows = 0
     let bodyBytes = 0
-    for await (const piece of this.#body(file)) {
-      for (const { hash } of started) hash.update(piece.bytes)
-      rows += piece.rows
-      bodyBytes += piece.bytes.length
+    for await (const part of this.#parts(file)) {
+      const bytes = Buffer.from(lines(part))
+      for (const { hash } of started) hash.update(bytes)
+      rows += part.rows.length
+      bodyBytes += bytes.length
     }
     const digests = started.map(({ reader, headBytes, hash }) => ({
       reader,
@@ -110,15 +137,15 @@ export class ExportService {
     return { file, rows, digests, madeAt, timeZone, method }
   }
 
-  async *#body({ agencies, versions, query }: ResponsesFile): AsyncGenerator<{ rows: number; bytes: Buffer }> {
+  async *#parts({ agencies, versions, query }: ResponsesFile): AsyncGenerator<FilePart<SurveyResponse>> {
     const hours = { from: firstHour(query.period.from), to: firstHour(query.period.to) }
-    const step = STEPS.find((one) => one === query.step)
     for (const version of versions) {
-      const table = new CsvTable(responseColumns(version, versions))
-      const scope = { ...hours, ...(step ? { step } : {}), questionnaire: questionnaireId(version) }
+      const columns = responseColumns(version, versions)
+      const isAskedFor = responseFilter(query.filter, version)
+      const scope = { ...hours, ...stepOf(query), questionnaire: questionnaireId(version) }
       for (const { code } of agencies) {
         for await (const batch of this.#storage.responses.stream({ ...scope, agency: code }, BATCH_ROWS)) {
-          yield { rows: batch.length, bytes: Buffer.from(table.lines(batch)) }
+          yield { columns, rows: query.filter.length === 0 ? batch : batch.filter(isAskedFor) }
         }
       }
     }
@@ -135,7 +162,7 @@ export class ExportService {
     if (questionnaire === null) {
       const codes = agencies.map(({ code }) => code)
       const scope = { agencies: codes, period, cuts: ['point' as const], step: 'return' as const }
-      series = answeredSeries(published, await periodCells(this.#storage, questionnaires, scope)).last
+      series = answeredSeries(published, answeredMonths(await periodCells(this.#storage, questionnaires, scope))).last
     } else {
       series = seriesNamed(seriesAmong(published), questionnaire)
     }
@@ -150,7 +177,10 @@ export class ExportService {
  */
 const BATCH_ROWS = 250
 
-/** The first line of a file. */
-function headOf({ columns }: ResponsesFile, reader: CsvReader): Buffer {
-  return Buffer.from(new CsvTable(columns).head(reader))
+/** What the sheet of a workbook is called. */
+const SHEET = 'responses'
+
+/** The step of a query as the store takes it: left out for both. */
+function stepOf({ step }: ExportQuery): { readonly step?: Step } {
+  return step === 'all' ? {} : { step }
 }

@@ -9,7 +9,7 @@ import {
   type ScaleQuestion,
 } from '../domain/questionnaire.ts'
 import { NOT_APPLICABLE, NOT_GIVEN, type SurveyResponse } from '../domain/response.ts'
-import type { CsvColumn } from './csv-table.ts'
+import type { FileColumn } from './file-column.ts'
 
 /** What every response tells besides answers, in the order of the file. */
 export const CIRCUMSTANCES = [
@@ -30,7 +30,7 @@ export const FLAGS_COLUMN = 'flags'
 const SEPARATOR = ' '
 
 /** A column of the responses file, with the question that it answers, if any. */
-export interface ResponseColumn extends CsvColumn<SurveyResponse> {
+export interface ResponseColumn extends FileColumn<SurveyResponse> {
   readonly question: ScaleQuestion | OverallQuestion | ChoiceQuestion | null
 }
 

@@ -1,9 +1,9 @@
 import type { Agency } from '../domain/agency.ts'
-import type { Period } from '../domain/calendar.ts'
-import type { Lineage } from '../domain/directory.ts'
 import type { Questionnaire } from '../domain/questionnaire.ts'
 import type { Series } from '../domain/series.ts'
 import type { ProcedureField, ServicePoint } from '../domain/service-point.ts'
+import type { DashboardQuery, OpenedCut } from './agency-dashboard.ts'
+import type { AnswerFilter } from './answer-filter.ts'
 import type { CsvReader } from './csv-table.ts'
 import type { ResponseColumn } from './response-columns.ts'
 
@@ -12,18 +12,17 @@ export const EXPORT_STEPS = ['return', 'submission', 'all'] as const
 export type ExportStep = (typeof EXPORT_STEPS)[number]
 
 /** Which responses are asked for, in terms of the dashboard. */
-export interface ExportQuery {
-  readonly period: Period
-  readonly view: Lineage
-  /** Name of a series or id of a questionnaire version; null for the one that was answered last at the return step. */
-  readonly questionnaire: string | null
+export interface ExportQuery extends DashboardQuery {
   readonly step: ExportStep
+  readonly filter: AnswerFilter
 }
 
 /** One file of responses: what is in it, before a row of it is read. */
 export interface ResponsesFile {
   readonly agency: Agency
   readonly query: ExportQuery
+  /** What the filter of the query is called. */
+  readonly opened: readonly OpenedCut[]
   /** Whose responses it holds: the agency's lineage. */
   readonly agencies: readonly Agency[]
   readonly points: readonly ServicePoint[]

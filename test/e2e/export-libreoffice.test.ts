@@ -74,25 +74,70 @@ describeWithLibreOffice('LibreOffice (skipped where soffice is not installed)', 
     }
   })
 
+  test('opens the workbook of results: cell by cell what the CSV says, and every number that the page shows', async () => {
+    const responses = Array.from({ length: 80 }, (_, i) =>
+      aResponse({ answers: i % 7 === 0 ? '345234' : '454504', field: i % 2 === 0 ? 'dat-dai' : 'ho-tich' }),
+    )
+    await platform.storage.responses.record(responses.map((response) => ({ response, comment: null })))
+    const workbook = await browser.download(`/agencies/my-loc/files/results?${PERIOD}&for=xlsx`)
+    const sheet = openedFile('results.xlsx', workbook)
+    const csv = opened((await exported('files/results')).text)
+    const bare = (cells: readonly Cell[]): string => {
+      const texts = cells.map(({ text }) => text.replace(/^'/, '').trim())
+      return texts.join('\t').trimEnd()
+    }
+    expect(sheet.map(bare)).toEqual(csv.map(bare))
+    expect(sheet.flat().filter(({ formula }) => formula !== null)).toEqual([])
+
+    const [head = [], ...rows] = sheet.map((row) => row.map(({ text }) => text))
+    const columnOf = (name: string): number => head.indexOf(name)
+    const { text } = await browser.get(`/agencies/my-loc?${PERIOD}`)
+    const { window } = new JSDOM(text)
+    const onPage = [...window.document.querySelectorAll('td[data-value]')].map((cell) =>
+      cell.getAttribute('data-value'),
+    )
+    const inFile = rows.flatMap((row) => [row[columnOf('index')], row[columnOf('gain')]]).filter((one) => one !== '')
+    expect(onPage.length).toBeGreaterThan(10)
+    expect(onPage.filter((value) => !inFile.some((index) => Math.abs(Number(index) - Number(value)) < 1e-9))).toEqual(
+      [],
+    )
+  })
+
+  test('opens the workbook of responses: levels are numbers, no code runs', async () => {
+    const workbook = await browser.download(`/agencies/my-loc/files/responses?${PERIOD}&for=xlsx`)
+    const [head = [], ...rows] = openedFile('responses.xlsx', workbook)
+    expect(rows.length).toBeGreaterThan(0)
+    const level = head.findIndex(({ text }) => text === 'F1.1')
+    for (const row of rows) expect(row[level]?.type).toBe('float')
+    expect(rows.flat().filter(({ formula }) => formula !== null)).toEqual([])
+    expect(rows.flat().map(({ text }) => text)).toContain('=my-loc-01')
+  })
+
   test('would run such a name without the guard', () => {
     expect(opened('name\r\n=1+1\r\n')[1]?.[0]).toMatchObject({ type: 'float', text: '2' })
   })
 })
 
+const PERIOD = 'from=2026-11-01&to=2026-11-30'
+
 async function exported(name: string) {
-  return browser.get(`/agencies/my-loc/${name}?from=2026-11-01&to=2026-11-30&for=excel`)
+  return browser.get(`/agencies/my-loc/${name}?${PERIOD}&for=excel`)
 }
 
 /** Opens a CSV file as its import dialog does: UTF-8, commas. */
 function opened(csv: string): Cell[][] {
-  const path = join(folder, 'file.csv')
-  writeFileSync(path, csv)
+  return openedFile('file.csv', csv, ['--infilter=Text - txt - csv (StarCalc):44,34,76,1'])
+}
+
+function openedFile(name: string, content: string | Buffer, options: readonly string[] = []): Cell[][] {
+  const path = join(folder, name)
+  writeFileSync(path, content)
   execFileSync(
     'soffice',
     [
       `-env:UserInstallation=file://${join(folder, 'profile')}`,
       '--headless',
-      '--infilter=Text - txt - csv (StarCalc):44,34,76,1',
+      ...options,
       '--convert-to',
       'fods',
       '--outdir',
@@ -101,7 +146,7 @@ function opened(csv: string): Cell[][] {
     ],
     { stdio: 'ignore', timeout: 50_000 },
   )
-  const { window } = new JSDOM(readFileSync(join(folder, 'file.fods'), 'utf8'), { contentType: 'text/xml' })
+  const { window } = new JSDOM(readFileSync(path.replace(/\.\w+$/, '.fods'), 'utf8'), { contentType: 'text/xml' })
   const rows = [...window.document.getElementsByTagName('table:table-row')]
   return rows.map((row) => [...row.getElementsByTagName('table:table-cell')].flatMap(cellsOf))
 }

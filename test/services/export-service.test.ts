@@ -8,7 +8,7 @@ import { firstHour, parseIsoDay } from '../../server/domain/calendar.ts'
 import { ForbiddenError, NotFoundError } from '../../server/domain/errors.ts'
 import type { Questionnaire } from '../../server/domain/questionnaire.ts'
 import type { SurveyResponse } from '../../server/domain/response.ts'
-import type { CsvReader } from '../../server/services/csv-table.ts'
+import type { FileFormat } from '../../server/services/table-file.ts'
 import type { ExportQuery } from '../../server/services/responses-file.ts'
 import { anAgency } from '../fixtures/agency.ts'
 import { openPlatform, type Platform } from '../fixtures/platform.ts'
@@ -28,6 +28,7 @@ const QUERY: ExportQuery = {
   view: 'as-it-is',
   questionnaire: 'counter',
   step: 'return',
+  filter: [],
 }
 
 let platform: Platform
@@ -180,7 +181,11 @@ describe('the file of responses', () => {
     )
     await record(aResponse({ step: 'submission', answers: '111-11' }), aResponse({ agency: 'my-phuc' }))
 
-    const { index } = await platform.services.dashboard.ofAgency(INSPECTOR, 'my-loc', QUERY)
+    const { index } = await platform.services.dashboard.ofAgency(INSPECTOR, 'my-loc', {
+      ...QUERY,
+      step: 'return',
+      filter: [],
+    })
     expect(index.figure).toEqual(methodFigure('index.pooled', tallyOfRows(await rows())))
     expect(index.figure?.n).toBe(401)
   })
@@ -249,10 +254,10 @@ async function publish(
   platform.moveClock(2000)
 }
 
-async function written(query = QUERY, reader: CsvReader = 'plain', { services } = platform): Promise<string> {
+async function written(query = QUERY, format: FileFormat = 'plain', { services } = platform): Promise<string> {
   const file = await services.exports.file(INSPECTOR, 'my-loc', query)
   const pieces: Buffer[] = []
-  for await (const piece of services.exports.contents(file, reader)) pieces.push(piece)
+  for await (const piece of services.exports.contents(file, format)) pieces.push(piece)
   return Buffer.concat(pieces).toString()
 }
 

@@ -163,16 +163,28 @@ describe('codebook.csv', () => {
   test('explains every column of the file, and what its values mean, in both languages', async () => {
     const book = parse<Record<string, string>>(await text(`/agencies/my-loc/codebook.csv?${PERIOD}`), { columns: true })
     const columns = linesOf(await text(FILE))[0]?.split(',') ?? []
-    const explained = book.filter(({ value }) => value === '')
+    const explained = book.filter(({ file, value }) => file === 'responses' && value === '')
     expect(explained.map(({ column }) => column)).toEqual([...columns, 'comment'])
     for (const row of book) expect([row['meaning-vi'], row['meaning-en']]).not.toContain('')
     expect(book).toContainEqual({
+      file: 'responses',
       column: 'F4.1',
       value: '4',
       factor: 'F4',
       'meaning-vi': 'Hài lòng',
       'meaning-en': 'Satisfied',
     })
+  })
+
+  test('explains every column of the results, and each kind of row', async () => {
+    const book = parse<Record<string, string>>(await text(`/agencies/my-loc/codebook.csv?${PERIOD}`), { columns: true })
+    const own = book.filter(({ file }) => file === 'results')
+    const table = await text(`/agencies/my-loc/files/results?${PERIOD}`)
+    const explained = own.filter(({ value }) => value === '').map(({ column }) => column)
+    expect(explained).toEqual(linesOf(table)[0]?.split(','))
+    const kinds = own.filter(({ column, value }) => column === 'kind' && value !== '').map(({ value }) => value)
+    const rows = parse<Record<string, string>>(table, { columns: true })
+    expect(kinds).toEqual(expect.arrayContaining([...new Set(rows.map(({ kind }) => kind))]))
   })
 
   test('lets no name run as a formula', async () => {
@@ -185,7 +197,7 @@ describe('codebook.csv', () => {
   })
 
   test('has a byte order mark for Excel', async () => {
-    expect(await text(`/agencies/my-loc/codebook.csv?${PERIOD}&for=excel`)).toMatch(/^\ufeffcolumn,/)
+    expect(await text(`/agencies/my-loc/codebook.csv?${PERIOD}&for=excel`)).toMatch(/^\ufefffile,column,/)
   })
 })
 
@@ -232,6 +244,102 @@ describe.each(['exports', 'responses.csv', 'manifest.json', 'codebook.csv'])('/a
   })
 })
 
+describe('files of other formats', () => {
+  test('hold the same rows: a JSON object a line, and a workbook', async () => {
+    const rows = parse<Record<string, string>>(await text(FILE), { columns: true })
+    const lines = await browser.get(`/agencies/my-loc/files/responses?${PERIOD}&for=ndjson`)
+    expect(lines.headers['content-type']).toBe('application/x-ndjson; charset=utf-8')
+    expect(lines.headers['content-disposition']).toContain('my-loc_2026-11-01_2026-11-30_return.ndjson')
+    const objects = lines.text
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Readonly<Record<string, string | number | null>>)
+    expect(objects.map(asTexts)).toEqual(rows)
+    const workbook = await browser.get(`/agencies/my-loc/files/responses?${PERIOD}&for=xlsx`)
+    expect(workbook.headers['content-type']).toMatch(/spreadsheetml\.sheet$/)
+    expect(workbook.headers['content-disposition']).toContain('.xlsx')
+  })
+
+  test('tell how many rows come, where nothing narrows them', async () => {
+    const counted = async (query: string): Promise<unknown> =>
+      (await browser.get(`/agencies/my-loc/files/responses?${query}`)).headers['x-row-count']
+    expect(await counted(PERIOD)).toBe('1')
+    expect(await counted(`${PERIOD}&step=all`)).toBe('2')
+    expect(await counted(`${PERIOD}&channel=qr`)).toBeUndefined()
+    expect(await counted('from=2026-11-02&to=2026-11-30')).toBeUndefined()
+  })
+
+  test('hold the responses that a narrowed page counts, and no others', async () => {
+    const own = { point: 'my-loc-01', field: 'ho-tich', channel: 'kiosk', language: 'en', facts: '2' } as const
+    const response = aResponse(own)
+    await platform.storage.responses.record([{ response, comment: null }])
+    const narrowed = 'field=ho-tich&fact-visits=3%2B&hour=7-9'
+    const rows = parse<Record<string, string>>(await text(`${FILE}&${narrowed}`), { columns: true })
+    expect(rows.map(({ field, visits }) => [field, visits])).toEqual([['ho-tich', '3+']])
+    for (const other of ['field=dat-dai&fact-visits=3%2B', 'hour=9-11', 'channel=paper', 'language=km']) {
+      expect(linesOf(await text(`${FILE}&${other}`))).toHaveLength(1)
+    }
+    const manifest = JSON.parse(await text(`/agencies/my-loc/manifest.json?${PERIOD}&${narrowed}`)) as {
+      filter: { narrowedBy: unknown }
+    }
+    expect(manifest.filter.narrowedBy).toEqual({ field: 'ho-tich', 'fact-visits': '3+', hour: '7-9' })
+  })
+
+  test('are none under another name, and hold no results of two steps at once', async () => {
+    expect((await browser.get(`/agencies/my-loc/files/constructor?${PERIOD}`)).status).toBe(404)
+    const both = await browser.get(`/agencies/my-loc/files/results?${PERIOD}&step=all`)
+    expect(both.status).toBe(400)
+    expect(both.text).toContain('từng bước')
+  })
+})
+
+describe('the file of results', () => {
+  const results = async (query = PERIOD): Promise<Record<string, string>[]> =>
+    parse<Record<string, string>>(await text(`/agencies/my-loc/files/results?${query}`), { columns: true })
+
+  test('leaves blank what the page hides, and says why', async () => {
+    const rows = await results()
+    const index = rows.find(({ kind }) => kind === 'index')
+    expect(index).toMatchObject({
+      code: 'my-loc',
+      respondents: '1',
+      index: '',
+      lower: '',
+      satisfied: '',
+      hidden: 'too-few',
+    })
+    for (const row of rows) expect([row['index'] === '', row['hidden'] !== '']).toContain(row['index'] === '')
+    expect(rows.filter((row) => row['hidden'] === '' && row['index'] === '')).toEqual([])
+  })
+
+  test('has the unrounded figures of the page: one row for the whole, each factor, criterion, point, field and month', async () => {
+    const responses = Array.from({ length: 60 }, (_, i) => aResponse({ answers: i % 6 === 0 ? '435434' : '454504' }))
+    await platform.storage.responses.record(responses.map((response) => ({ response, comment: null })))
+    const rows = await results()
+    const kinds = [...new Set(rows.map(({ kind }) => kind))]
+    expect(kinds).toEqual([
+      'index',
+      'index-without-flagged',
+      'overall',
+      'factor',
+      'criterion',
+      'point',
+      'field',
+      'month',
+      'cut',
+    ])
+    const index = rows.find(({ kind }) => kind === 'index')
+    const [answers, satisfied] = [Number(index?.['answers']), Number(index?.['satisfied'])]
+    expect(Number(index?.['index'])).toBe((100 * satisfied) / answers)
+    expect(Number(index?.['lower'])).toBeLessThan(Number(index?.['index']))
+    expect(rows.find(({ code }) => code === 'F2.1')).toMatchObject({
+      kind: 'criterion',
+      answers: '61',
+      satisfied: '51',
+    })
+  })
+})
+
 async function text(path: string): Promise<string> {
   const answer = await browser.get(path)
   if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}`)
@@ -240,6 +348,10 @@ async function text(path: string): Promise<string> {
 
 function linesOf(file: string): string[] {
   return file.trim().split('\r\n')
+}
+
+function asTexts(row: Readonly<Record<string, string | number | null>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(row).map(([key, value]) => [key, String(value ?? '')]))
 }
 
 /** The app behind a real address, which a failed test leaves closed too, and the cookie of an inspector who is signed in. */

@@ -66,7 +66,7 @@ test.each(['excel', 'plain'])('the score command makes of the file for %s what t
   }
 
   const period = { from: parseIsoDay('2026-11-01') ?? 0, to: parseIsoDay('2026-12-01') ?? 0 }
-  const query = { period, view: 'as-it-is' as const, questionnaire: null }
+  const query = { period, view: 'as-it-is', questionnaire: null, step: 'return', filter: [] } as const
   const shown = await platform.services.dashboard.ofAgency(viewer, 'my-loc', query)
   expect(scored.n).toBe(300)
   expect(scored.methods['index.pooled']).toMatchObject(numbersOf(shown.index.figure))

@@ -1,8 +1,9 @@
-import type { Question } from '../../domain/questionnaire.ts'
+import { questionnaireId, type Question } from '../../domain/questionnaire.ts'
 import { FLAGS } from '../../domain/response.ts'
 import { CHANNELS, STEPS } from '../../domain/service-point.ts'
 import { inLanguage, type Words } from '../../domain/words.ts'
-import { CsvTable, type CsvReader } from '../../services/csv-table.ts'
+import { inOnePart, type FileColumn } from '../../services/file-column.ts'
+import { resultColumns, RESULT_KINDS } from '../../services/result-rows.ts'
 import type { ResponsesFile } from '../../services/responses-file.ts'
 import {
   CIRCUMSTANCES,
@@ -10,11 +11,13 @@ import {
   NOT_APPLICABLE_COLUMN,
   type ResponseColumn,
 } from '../../services/response-columns.ts'
-import { questionnaireId } from '../../domain/questionnaire.ts'
+import { fileBytes, type FileFormat } from '../../services/table-file.ts'
 import type { Language, Languages } from '../language.ts'
 
 /** One line: what a column is, or, where `value` is not blank, what one of its values means. */
 interface CodebookRow {
+  /** Which file the column is of. */
+  readonly file: 'responses' | 'results'
   readonly column: string
   readonly value: string | number
   readonly factor: string
@@ -24,9 +27,15 @@ interface CodebookRow {
 /** A text by language. */
 type Meaning = (language: Language) => string
 
-/** The codebook of a responses file as CSV: a line a column, followed by a line for each value that it may have. */
-export function exportCodebook(file: ResponsesFile, reader: CsvReader, languages: Languages, timeZone: string): string {
-  const table = new CsvTable<CodebookRow>([
+/** The codebook of an agency's files: a row a column, followed by a row for each value that it may have. */
+export function exportCodebook(
+  file: ResponsesFile,
+  format: FileFormat,
+  languages: Languages,
+  timeZone: string,
+): AsyncGenerator<Buffer> {
+  const columns: readonly FileColumn<CodebookRow>[] = [
+    { key: 'file', value: (row) => row.file },
     { key: 'column', value: ({ column }) => column },
     { key: 'value', value: ({ value }) => value },
     { key: 'factor', value: ({ factor }) => factor },
@@ -34,9 +43,24 @@ export function exportCodebook(file: ResponsesFile, reader: CsvReader, languages
       key: `meaning-${language.code}`,
       value: ({ meaning }: CodebookRow) => meaning(language),
     })),
-  ])
-  const rows = file.columns.flatMap((column) => rowsOf(column, file, languages, timeZone))
-  return table.head(reader) + table.lines([...rows, ...leftOut(file)])
+  ]
+  const rows = [
+    ...file.columns.flatMap((column) => rowsOf(column, file, languages, timeZone)),
+    ...leftOut(file),
+    ...resultsRows(languages),
+  ]
+  return fileBytes({ name: 'codebook', columns, parts: inOnePart({ columns, rows }) }, format)
+}
+
+/** What the columns of the results are. */
+function resultsRows(languages: Languages): readonly CodebookRow[] {
+  const codes = languages.all.map(({ code }) => code)
+  return resultColumns(codes).flatMap(({ key }) => {
+    const isName = codes.some((code) => key === `name-${code}`)
+    const meaning: Meaning = ({ t }) => t(isName ? 'export:results-name' : `export:results-${key}`)
+    const values = key === 'kind' ? RESULT_KINDS.map((kind) => said(kind, `export:result-${kind}`)) : []
+    return rowsFor(key, '', meaning, values).map((row) => ({ ...row, file: 'results' as const }))
+  })
 }
 
 function rowsOf(
@@ -77,10 +101,12 @@ function questionRows(question: Exclude<ResponseColumn['question'], null>): read
 
 /** What a reader may miss in the file, and why it is not there. */
 function leftOut({ series }: ResponsesFile): readonly CodebookRow[] {
+  const { questions, profile = [] } = series.latest
   const isText = ({ kind }: Question): boolean => kind === 'text'
-  return series.latest.questions
-    .filter(isText)
-    .flatMap(({ code }) => rowsFor(code, '', ({ t }) => t('export:codebook-text'), []))
+  return [
+    ...questions.filter(isText).flatMap(({ code }) => rowsFor(code, '', ({ t }) => t('export:codebook-text'), [])),
+    ...profile.flatMap(({ code }) => rowsFor(code, '', ({ t }) => t('export:codebook-profile'), [])),
+  ]
 }
 
 type Value = Pick<CodebookRow, 'value' | 'meaning'>
@@ -94,5 +120,6 @@ function said(value: string | number, key: string): Value {
 }
 
 function rowsFor(column: string, factor: string, meaning: Meaning, values: readonly Value[]): readonly CodebookRow[] {
-  return [{ column, value: '', factor, meaning }, ...values.map((value) => ({ column, factor, ...value }))]
+  const row = { file: 'responses', column, factor } as const
+  return [{ ...row, value: '', meaning }, ...values.map((value) => ({ ...row, ...value }))]
 }

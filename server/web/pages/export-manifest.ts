@@ -8,7 +8,7 @@ import type { ExportManifest, ResponsesFile } from '../../services/responses-fil
 export function exportManifest({ file, rows, digests, madeAt, timeZone, method }: ExportManifest): object {
   const { agency, agencies, query, series, versions, columns } = file
   return {
-    file: responsesFileName(file),
+    file: `${fileNameOf(file)}.csv`,
     rows,
     digests: Object.fromEntries(digests.map(({ reader, bytes, sha256 }) => [reader, { bytes, sha256 }])),
     filter: {
@@ -19,6 +19,7 @@ export function exportManifest({ file, rows, digests, madeAt, timeZone, method }
       from: isoDay(query.period.from),
       to: isoDay(query.period.to - 1),
       step: query.step,
+      narrowedBy: Object.fromEntries(query.filter.map(({ cut, value }) => [cut, value])),
       instrument: series.latest.key,
       versions: versions.map(({ version }) => version),
     },
@@ -29,8 +30,19 @@ export function exportManifest({ file, rows, digests, madeAt, timeZone, method }
   }
 }
 
-/** The name under which a responses file is saved: `so-tnmt_2026-01-01_2026-12-31_return.csv`. */
-export function responsesFileName({ agency, query }: ResponsesFile): string {
+/**
+ * The name under which a file of an agency is saved, without its ending: `so-tnmt_2026-01-01_2026-12-31_return`, with
+ * what it holds where that is not responses.
+ */
+export function fileNameOf({ agency, query }: Pick<ResponsesFile, 'agency' | 'query'>, holds = ''): string {
   const { from, to } = query.period
-  return [agency.code, isoDay(from), isoDay(to - 1), query.step].join('_') + '.csv'
+  const parts = [
+    agency.code,
+    holds,
+    isoDay(from),
+    isoDay(to - 1),
+    query.step,
+    query.filter.length > 0 ? 'narrowed' : '',
+  ]
+  return parts.filter((part) => part !== '').join('_')
 }

@@ -1,11 +1,12 @@
 import { isoDay } from '../../domain/calendar.ts'
 import { LINEAGES } from '../../domain/directory.ts'
 import { inLanguage } from '../../domain/words.ts'
-import { CSV_READERS, type CsvReader } from '../../services/csv-table.ts'
 import { EXPORT_STEPS, type ExportChoices } from '../../services/responses-file.ts'
+import { FILE_FORMATS, type FileFormat } from '../../services/table-file.ts'
 import type { RequestContext } from '../context.ts'
 import { dashboardHref } from './dashboard-links.ts'
-import { responsesFileName } from './export-manifest.ts'
+import { openedWord } from './dashboard-words.ts'
+import { fileNameOf } from './export-manifest.ts'
 import { staffShell, type Shell, type Site } from './shell.ts'
 
 /** Where an agency's responses can be had as a file, and what the file is good for. */
@@ -16,8 +17,13 @@ export interface ExportPage extends Shell {
     readonly heading: string
     readonly days: readonly { readonly name: string; readonly label: string; readonly value: string }[]
     readonly selects: readonly ExportSelect[]
+    /** By what the answers are narrowed, in words; null where by nothing. */
+    readonly narrowed: string | null
+    readonly kept: readonly { readonly name: string; readonly value: string }[]
     /** Each sends the same fields to an address of its own. */
-    readonly buttons: readonly { readonly label: string; readonly action: string; readonly isFirst: boolean }[]
+    readonly buttons: readonly ExportButton[]
+    /** Sentences with which a script tells how far a file has come; `{size}` and others are put in there. */
+    readonly progress: Readonly<Record<'begun' | 'size' | 'rows' | 'done' | 'stopped' | 'broken' | 'stop', string>>
   }
   readonly sections: readonly {
     readonly heading: string
@@ -26,6 +32,14 @@ export interface ExportPage extends Shell {
     readonly command: string | null
   }[]
   readonly back: { readonly href: string; readonly label: string }
+}
+
+export interface ExportButton {
+  readonly label: string
+  readonly action: string
+  readonly isFirst: boolean
+  /** Whether the answer is a file, not a page. */
+  readonly isDownload: boolean
 }
 
 export interface ExportSelect {
@@ -38,7 +52,7 @@ export function exportPage(
   site: Site,
   context: RequestContext,
   { file, hasFormers, series }: ExportChoices,
-  reader: CsvReader,
+  picked: FileFormat,
 ): ExportPage {
   const { t, code: language } = context.language
   const { agency, query } = file
@@ -55,14 +69,17 @@ export function exportPage(
   ])
   const views = LINEAGES.map((view): [string, string] => [view, t(`export:view-${view}`)])
   const steps = EXPORT_STEPS.map((step): [string, string] => [step, t(`export:step-${step}`)])
-  const readers = CSV_READERS.map((one): [string, string] => [one, t(`export:reader-${one}`)])
+  const formats = FILE_FORMATS.map((one): [string, string] => [one, t(`export:format-${one}`)])
+  const download = (file: string, isFirst = false): ExportButton => ({
+    ...{ label: t(`export:download-${file}`), action: `${path}/files/${file}`, isFirst, isDownload: true },
+  })
   const section = (name: string, keys: readonly string[], command: string | null = null) => ({
     heading: t(`export:${name}-heading`),
     paragraphs: keys.map((key) => t(`export:${name}-${key}`)),
     command,
   })
   return {
-    ...staffShell(site, context, { title: t('export:title', names) }),
+    ...staffShell(site, context, { title: t('export:title', names), scripts: ['js/export-progress.js'] }),
     heading: t('export:title', names),
     lead: t('export:lead', names),
     form: {
@@ -75,19 +92,37 @@ export function exportPage(
         select('step', 'step', query.step, steps),
         ...(hasFormers ? [select('view', 'view', query.view, views)] : []),
         ...(series.length > 1 ? [select('questionnaire', 'questionnaire', file.series.name, questionnaires)] : []),
-        select('for', 'reader', reader, readers),
+        select('for', 'format', picked, formats),
       ],
+      narrowed:
+        file.opened.length === 0
+          ? null
+          : t('export:narrowed', { filter: file.opened.map((one) => openedWord(one, context.language)).join('; ') }),
+      kept: query.filter.map(({ cut, value }) => ({ name: cut, value })),
       buttons: [
-        { label: t('export:download'), action: `${path}/responses.csv`, isFirst: true },
-        { label: t('export:download-codebook'), action: `${path}/codebook.csv`, isFirst: false },
-        { label: t('export:open-manifest'), action: `${path}/manifest.json`, isFirst: false },
+        download('results', true),
+        download('responses'),
+        download('codebook'),
+        { label: t('export:open-manifest'), action: `${path}/manifest.json`, isFirst: false, isDownload: false },
       ],
+      progress: {
+        begun: t('export:progress-begun'),
+        size: t('export:progress-size'),
+        rows: t('export:progress-rows'),
+        done: t('export:progress-done'),
+        stopped: t('export:progress-stopped'),
+        broken: t('export:progress-broken'),
+        stop: t('export:progress-stop'),
+      },
     },
     sections: [
-      section('about', ['rows', 'text', 'care']),
-      section('check', ['explanation'], t('export:check-command', { file: responsesFileName(file) })),
+      section('about', ['results', 'rows', 'text', 'care']),
+      section('check', ['explanation'], t('export:check-command', { file: `${fileNameOf(file)}.csv` })),
       section('excel', ['explanation']),
     ],
-    back: { href: dashboardHref(agency.code, query), label: t('export:dashboard', names) },
+    back: {
+      href: dashboardHref(agency.code, { ...query, step: query.step === 'submission' ? 'submission' : 'return' }),
+      label: t('export:dashboard', names),
+    },
   }
 }

@@ -1,20 +1,29 @@
 import { pipeline } from 'node:stream/promises'
 import { Router, type Request, type Response } from 'express'
 import { localDay } from '../../domain/calendar.ts'
-import { InvalidInputError, type Problem } from '../../domain/errors.ts'
+import { InvalidInputError, NotFoundError, type Problem } from '../../domain/errors.ts'
+import { fileKind } from '../../services/table-file.ts'
 import type { WebParts } from '../app.ts'
 import { contextOf, viewerOf } from '../context.ts'
 import type { Formats } from '../format.ts'
 import { readExportQuery, type ExportRequest } from '../forms/export-query.ts'
 import { exportCodebook } from '../pages/export-codebook.ts'
-import { exportManifest, responsesFileName } from '../pages/export-manifest.ts'
+import { exportManifest, fileNameOf } from '../pages/export-manifest.ts'
 import { exportPage } from '../pages/export-page.ts'
 import { sendPage } from '../views.ts'
 
-/** An agency's responses as a file, with the manifest that vouches for it and the codebook that explains it. */
+/** What a file holds and under which name it is saved, before it is written. */
+interface SentFile {
+  readonly name: string
+  /** Null where nobody has counted them before. */
+  readonly rows: number | null
+  readonly contents: () => AsyncIterable<Buffer>
+}
+
+/** An agency's results, responses and comments as files, with the manifest that vouches for them and the codebook that explains them. */
 export function exportRoutes({ services, languages, render, site, config, now, log }: WebParts): Router {
   const router = Router()
-  const { exports } = services
+  const { exports, results } = services
 
   const asked = (req: Request, res: Response): ExportRequest => {
     const reading = readExportQuery(req.query, localDay(now(), config.timeZone))
@@ -29,49 +38,73 @@ export function exportRoutes({ services, languages, render, site, config, now, l
     return reading.value
   }
 
-  router.get('/agencies/:agencyCode/exports', async (req, res) => {
-    const viewer = viewerOf(res)
-    const { query, reader } = asked(req, res)
-    const choices = await exports.choices(viewer, req.params.agencyCode, query)
-    const picked = req.query['for'] === undefined ? 'excel' : reader
-    sendPage(res, render('export/form', exportPage(site, contextOf(res), choices, picked)))
-  })
-
-  router.get('/agencies/:agencyCode/responses.csv', async (req, res) => {
-    const viewer = viewerOf(res)
-    const { query, reader } = asked(req, res)
-    const file = await exports.file(viewer, req.params.agencyCode, query)
-    res.attachment(responsesFileName(file))
+  const send = async (req: Request, res: Response, { name, rows, contents }: SentFile): Promise<void> => {
+    const { format } = asked(req, res)
+    const { extension, type } = fileKind(format)
+    res.attachment(`${name}.${extension}`).type(type)
+    if (rows !== null) res.set('X-Row-Count', String(rows))
     if (req.method === 'HEAD') {
       res.end()
       return
     }
     res.setTimeout(STALLED_MS, () => res.destroy())
     try {
-      await pipeline(exports.contents(file, reader), res)
+      await pipeline(contents(), res)
     } catch (error) {
       // The connection is cut by now, so that nobody takes the part for the whole. A reader who left is no trouble.
       if (!isReaderGone(error)) log.error({ path: req.path, error: String(error) }, 'export broken off')
     }
+  }
+
+  /** What each file of an agency holds, by its name in the address. */
+  const files: Readonly<Record<string, (req: AgencyRequest, res: Response) => Promise<SentFile>>> = {
+    responses: async (req, res) => {
+      const { query, format } = asked(req, res)
+      const file = await exports.file(viewerOf(res), req.params.agencyCode, query)
+      const rows = await exports.rowCount(file)
+      return { name: fileNameOf(file), rows, contents: () => exports.contents(file, format) }
+    },
+    results: async (req, res) => {
+      const { query, format } = asked(req, res)
+      const file = await results.file(viewerOf(res), req.params.agencyCode, query)
+      const codes = languages.all.map(({ code }) => code)
+      return { name: fileNameOf(file, 'results'), rows: null, contents: () => results.contents(file, codes, format) }
+    },
+    codebook: async (req, res) => {
+      const { query, format } = asked(req, res)
+      const file = await exports.file(viewerOf(res), req.params.agencyCode, query)
+      const contents = () => exportCodebook(file, format, languages, config.timeZone)
+      return { name: `${file.agency.code}_codebook`, rows: null, contents }
+    },
+  }
+  const sendNamed = async (name: string, req: AgencyRequest, res: Response): Promise<void> => {
+    const file = Object.hasOwn(files, name) ? files[name] : undefined
+    if (!file) throw new NotFoundError('file', name)
+    await send(req, res, await file(req, res))
+  }
+
+  router.get('/agencies/:agencyCode/exports', async (req, res) => {
+    const { query, format } = asked(req, res)
+    const choices = await exports.choices(viewerOf(res), req.params.agencyCode, query)
+    const picked = req.query['for'] === undefined ? 'excel' : format
+    sendPage(res, render('export/form', exportPage(site, contextOf(res), choices, picked)))
   })
 
+  router.get('/agencies/:agencyCode/files/:file', (req, res) => sendNamed(req.params.file, req, res))
+  router.get('/agencies/:agencyCode/responses.csv', (req, res) => sendNamed('responses', req, res))
+  router.get('/agencies/:agencyCode/codebook.csv', (req, res) => sendNamed('codebook', req, res))
+
   router.get('/agencies/:agencyCode/manifest.json', async (req, res) => {
-    const viewer = viewerOf(res)
     const { query } = asked(req, res)
-    const file = await exports.file(viewer, req.params.agencyCode, query)
+    const file = await exports.file(viewerOf(res), req.params.agencyCode, query)
     const manifest = exportManifest(await exports.manifest(file))
     res.type('json').send(`${JSON.stringify(manifest, null, 2)}\n`)
   })
 
-  router.get('/agencies/:agencyCode/codebook.csv', async (req, res) => {
-    const viewer = viewerOf(res)
-    const { query, reader } = asked(req, res)
-    const file = await exports.file(viewer, req.params.agencyCode, query)
-    res.attachment(`${file.agency.code}_codebook.csv`).send(exportCodebook(file, reader, languages, config.timeZone))
-  })
-
   return router
 }
+
+type AgencyRequest = Request<{ agencyCode: string }>
 
 /** A problem as the error page takes it, which prints values as they are: a day is a number until then. */
 function daysInWords(problem: Problem, format: Formats): Problem {
