@@ -27,7 +27,15 @@
     met: { pointStyle: 'circle', colour: token('--met'), fill: token('--met') },
     'not-met': { pointStyle: 'rectRot', colour: token('--bad'), fill: token('--bad') },
     unclear: { pointStyle: 'circle', colour: muted, fill: paper },
+    plain: { pointStyle: 'circle', colour: token('--brand'), fill: token('--brand') },
   }
+
+  /** What a row says besides its figure, and how the line before it is drawn. */
+  const EVENTS = [
+    { name: 'break', dash: [] },
+    { name: 'merger', dash: [2, 3] },
+    { name: 'targetChange', dash: [6, 4] },
+  ]
 
   const numberOf = (text) => (text === undefined || text === '' ? null : Number(text))
 
@@ -40,12 +48,12 @@
       return {
         label: row.dataset.label,
         short: row.querySelector('.code')?.textContent ?? row.dataset.label,
-        breakBefore: row.dataset.break,
+        events: EVENTS.flatMap(({ name, dash }) => (row.dataset[name] ? [{ words: row.dataset[name], dash }] : [])),
         target: numberOf(row.dataset.target),
         index,
         lower: numberOf(interval.lower) ?? index,
         upper: numberOf(interval.upper) ?? index,
-        shape: SHAPES[figure.kind] ?? SHAPES.unclear,
+        shape: SHAPES[figure.kind] ?? SHAPES.plain,
       }
     })
 
@@ -90,13 +98,17 @@
     ...place,
   })
 
-  /** Room above the drawing for the words of a line. */
+  /** Room above the drawing for the words of a line, and beside it for those of the target. */
   const ABOVE = 22
+  const BESIDE = 130
+  /** Below this width of a chart names give way to codes, and nothing stands beside it. */
+  const NARROW = 560
 
   /** Month by month: a line that is broken where a month is not shown, whiskers, and the target as steps. */
-  const trend = (rows, { index, target }) => {
+  const trend = (rows, { index, target }, width) => {
+    const beside = width < NARROW ? 0 : BESIDE
     const last = rows.findLastIndex((row) => row.target !== null)
-    const breaks = rows.flatMap(({ breakBefore }, i) => (breakBefore ? [{ i, breakBefore }] : []))
+    const events = rows.flatMap((row, i) => row.events.map((event) => ({ ...event, i })))
     const named = last < 0 ? [] : [{ value: rows[last].target, content: `${target} ${percent(rows[last].target)}` }]
     return {
       type: 'line',
@@ -130,25 +142,26 @@
           type: 'label',
           xValue: last,
           yValue: value,
-          yAdjust: -12,
-          position: { x: 'end', y: 'center' },
+          ...(beside
+            ? { xAdjust: 16, position: { x: 'start', y: 'center' } }
+            : { yAdjust: -12, position: { x: 'end', y: 'center' } }),
           ...words(content),
         })),
-        ...breaks.map(({ i, breakBefore }) => ({
+        ...events.map(({ i, words: content, dash }, nth) => ({
           type: 'line',
           scaleID: 'x',
           value: i - 0.5,
           borderColor: ink,
           borderWidth: 1,
-          label: words(breakBefore, { position: 'start' }),
+          borderDash: dash,
+          // Words of neighbours stand below each other, and those near an end run inwards.
+          label: words(content, { position: 'start', yAdjust: (nth % 3) * ABOVE, textAlign: 'start' }),
         })),
       ],
       at: (item) => rows[item.dataIndex],
+      beside,
     }
   }
-
-  /** Below this width of a chart names give way to codes. */
-  const NARROW = 560
 
   /** A row each: a dot with a whisker, held against the target. */
   const comparison = (rows, { index, target }) => {
@@ -217,15 +230,16 @@
     canvas.setAttribute('aria-label', place.dataset.alternative)
     place.append(canvas)
     place.style.height = `${kind.height(rows)}px`
-    const { type, data, scales, annotations, at } = kind.make(rows, place.dataset)
+    const { type, data, scales, annotations, at, beside } = kind.make(rows, place.dataset, place.clientWidth)
     charts.push(
       new Chart(canvas, {
         type,
         data,
         options: {
           animation: false,
+          clip: false,
           maintainAspectRatio: false,
-          layout: { padding: { top: ABOVE } },
+          layout: { padding: { top: ABOVE, right: beside ?? 0 } },
           scales,
           plugins: {
             legend: { display: false },

@@ -48,7 +48,7 @@
     // A workbook is packed: its rows cannot be counted as they come.
     const total = Number(answer.headers.get('x-row-count') ?? Number.NaN)
     const pieces = []
-    let [bytes, rows, toldAt] = [0, 0, 0]
+    let [bytes, rows, toldAt] = [0, 0, Number.NEGATIVE_INFINITY]
     for (const reader = answer.body.getReader(); ;) {
       const { done, value } = await reader.read()
       if (done) break
