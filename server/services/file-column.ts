@@ -15,3 +15,11 @@ export interface FilePart<Row> {
 export async function* inOnePart<Row>(part: FilePart<Row>): AsyncGenerator<FilePart<Row>> {
   yield part
 }
+
+/** A file whose rows come in batches and have the same columns throughout. */
+export async function* inParts<Row>(
+  columns: readonly FileColumn<Row>[],
+  batches: AsyncIterable<readonly Row[]>,
+): AsyncGenerator<FilePart<Row>> {
+  for await (const rows of batches) yield { columns, rows }
+}

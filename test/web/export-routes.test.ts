@@ -4,10 +4,12 @@ import { createServer, get, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals'
 import { parse } from 'csv-parse/sync'
+import { parseIsoDay } from '../../server/domain/calendar.ts'
 import type { SurveyResponse } from '../../server/domain/response.ts'
 import { newSecretToken, secretTokenHash } from '../../server/services/secret-token.ts'
 import { addAccount } from '../fixtures/account.ts'
 import { anAgency } from '../fixtures/agency.ts'
+import { aComment } from '../fixtures/comment.ts'
 import { openPlatform, type Platform } from '../fixtures/platform.ts'
 import { aResponse } from '../fixtures/response.ts'
 import { aServicePoint } from '../fixtures/service-point.ts'
@@ -290,6 +292,40 @@ describe('files of other formats', () => {
     const both = await browser.get(`/agencies/my-loc/files/results?${PERIOD}&step=all`)
     expect(both.status).toBe(400)
     expect(both.text).toContain('từng bước')
+  })
+})
+
+describe('the file of comments', () => {
+  const comments = '/agencies/my-loc/files/comments?from=2026-11-01&to=2026-11-22'
+
+  test('is for accounts that may read comments, masked, by the week, and put down in the audit', async () => {
+    const comment = aComment({ text: '=1+1 gọi 0912 345 678', day: parseIsoDay('2026-11-18') ?? 0, satisfied: false })
+    await platform.storage.responses.record([{ response: aResponse(), comment }])
+    expect((await browser.get(comments)).status).toBe(403)
+    const { browser: reader } = await signedInBrowser(platform, {
+      grants: agencyGrant('my-loc'),
+      mayReadComments: true,
+    })
+    const answer = await reader.get(`${comments}&satisfied=no`)
+    expect(answer.status).toBe(200)
+    expect(answer.headers['content-disposition']).toContain('my-loc_comments.csv')
+    const [row] = parse<Record<string, string>>(answer.text, { columns: true })
+    expect(row).toMatchObject({ agency: 'my-loc', week: '2026-11-16', satisfied: 'no' })
+    expect(row?.['comment']).toMatch(/^'=1\+1 gọi /)
+    expect(answer.text).not.toContain('678')
+    const [entry] = await platform.storage.audit.list({ limit: 1, before: null })
+    expect(entry).toMatchObject({ act: 'comments.exported', agency: 'my-loc' })
+  })
+
+  test('is refused where the address makes no sense, before anything is put down', async () => {
+    const { browser: reader } = await signedInBrowser(platform, {
+      grants: agencyGrant('my-loc'),
+      mayReadComments: true,
+    })
+    for (const wrong of ['&for=pdf', '&channel=qr', '&from=2026-12-31']) {
+      expect((await reader.get(comments + wrong)).status).toBe(400)
+    }
+    expect(await platform.storage.audit.list({ limit: 5, before: null })).toEqual([])
   })
 })
 

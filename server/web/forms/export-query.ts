@@ -20,9 +20,7 @@ export function readExportQuery(query: Readonly<Record<string, unknown>>, today:
   const pick = <Choice extends string>(where: string, choices: readonly Choice[], fallback: Choice): Choice => {
     const value = query[where] ?? fallback
     const choice = choices.find((one) => one === value)
-    if (choice === undefined) {
-      problems.push({ where, message: 'export:error-choice', values: { name: where, choices: choices.join(', ') } })
-    }
+    if (choice === undefined) problems.push(choiceProblem(where, choices))
     return choice ?? fallback
   }
   const answers = Object.entries(query).filter(([name]) => !OWN.includes(name))
@@ -32,6 +30,11 @@ export function readExportQuery(query: Readonly<Record<string, unknown>>, today:
   if (!reading.ok) return { ok: false, problems: [...reading.problems, ...problems] }
   if (problems.length > 0) return { ok: false, problems }
   return { ok: true, value: { query: { ...reading.value, step }, format } }
+}
+
+/** Says which values a parameter may have. */
+export function choiceProblem(where: string, choices: readonly string[]): Problem {
+  return { where, message: 'export:error-choice', values: { name: where, choices: choices.join(', ') } }
 }
 
 /** Parameters that the dashboard does not have, or knows fewer values of. */

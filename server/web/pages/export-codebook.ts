@@ -2,6 +2,7 @@ import { questionnaireId, type Question } from '../../domain/questionnaire.ts'
 import { FLAGS } from '../../domain/response.ts'
 import { CHANNELS, STEPS } from '../../domain/service-point.ts'
 import { inLanguage, type Words } from '../../domain/words.ts'
+import { COMMENT_COLUMNS } from '../../services/comment-columns.ts'
 import { inOnePart, type FileColumn } from '../../services/file-column.ts'
 import { resultColumns, RESULT_KINDS } from '../../services/result-rows.ts'
 import type { ResponsesFile } from '../../services/responses-file.ts'
@@ -17,7 +18,7 @@ import type { Language, Languages } from '../language.ts'
 /** One line: what a column is, or, where `value` is not blank, what one of its values means. */
 interface CodebookRow {
   /** Which file the column is of. */
-  readonly file: 'responses' | 'results'
+  readonly file: 'responses' | 'results' | 'comments'
   readonly column: string
   readonly value: string | number
   readonly factor: string
@@ -48,8 +49,17 @@ export function exportCodebook(
     ...file.columns.flatMap((column) => rowsOf(column, file, languages, timeZone)),
     ...leftOut(file),
     ...resultsRows(languages),
+    ...commentRows(),
   ]
   return fileBytes({ name: 'codebook', columns, parts: inOnePart({ columns, rows }) }, format)
+}
+
+/** What the columns of the comments are; codes are those of the responses. */
+function commentRows(): readonly CodebookRow[] {
+  return COMMENT_COLUMNS.flatMap(({ key }) => {
+    const rows = rowsFor(key, '', ({ t }) => t(`export:comments-${key}`), [])
+    return rows.map((row) => ({ ...row, file: 'comments' as const }))
+  })
 }
 
 /** What the columns of the results are. */

@@ -1,6 +1,7 @@
 import type { Survey } from '../../services/known-surveys.ts'
 import { inLanguage } from '../../domain/words.ts'
 import type { Language } from '../language.ts'
+import { publicHref } from './public-links.ts'
 import type { Site } from './shell.ts'
 import {
   counterTitle,
@@ -19,6 +20,8 @@ export interface SurveyNotice extends SurveyShell {
   readonly place: SurveyPlace | null
   readonly paragraphs: readonly string[]
   readonly link: { readonly href: string; readonly label: string } | null
+  /** Where everybody sees how the agency scored; left out where that is beside the point. */
+  readonly published?: { readonly href: string; readonly label: string }
 }
 
 /** What became of the questions about the respondent: stored, told before, or all left out. */
@@ -45,6 +48,7 @@ export function thanksPage(site: Site, language: Language, survey: Survey, profi
       t('survey:thanks-close'),
     ],
     link: { href: inThatLanguage(surveyPath(survey, false), language.code), label: t('survey:thanks-again') },
+    published: { href: publicHref(survey.agency.code, language.code), label: t('survey:thanks-published') },
   }
 }
 

@@ -2,11 +2,14 @@ import { pipeline } from 'node:stream/promises'
 import { Router, type Request, type Response } from 'express'
 import { localDay } from '../../domain/calendar.ts'
 import { InvalidInputError, NotFoundError, type Problem } from '../../domain/errors.ts'
-import { fileKind } from '../../services/table-file.ts'
+import { COMMENT_COLUMNS } from '../../services/comment-columns.ts'
+import { inParts } from '../../services/file-column.ts'
+import { FILE_FORMATS, fileBytes, fileKind, type FileFormat } from '../../services/table-file.ts'
 import type { WebParts } from '../app.ts'
 import { contextOf, viewerOf } from '../context.ts'
 import type { Formats } from '../format.ts'
-import { readExportQuery, type ExportRequest } from '../forms/export-query.ts'
+import { readCommentQuery } from '../forms/comment-query.ts'
+import { choiceProblem, readExportQuery, type ExportRequest } from '../forms/export-query.ts'
 import { exportCodebook } from '../pages/export-codebook.ts'
 import { exportManifest, fileNameOf } from '../pages/export-manifest.ts'
 import { exportPage } from '../pages/export-page.ts'
@@ -17,39 +20,43 @@ interface SentFile {
   readonly name: string
   /** Null where nobody has counted them before. */
   readonly rows: number | null
-  readonly contents: () => AsyncIterable<Buffer>
+  readonly format: FileFormat
+  /** Begins to read; what goes wrong before the first byte still gets a page. */
+  readonly contents: () => AsyncIterable<Buffer> | Promise<AsyncIterable<Buffer>>
 }
 
 /** An agency's results, responses and comments as files, with the manifest that vouches for them and the codebook that explains them. */
 export function exportRoutes({ services, languages, render, site, config, now, log }: WebParts): Router {
   const router = Router()
-  const { exports, results } = services
+  const { exports, results, comments } = services
 
+  const today = () => localDay(now(), config.timeZone)
+  const refuse = (res: Response, problems: readonly Problem[]): never => {
+    const { format } = contextOf(res).language
+    throw new InvalidInputError(
+      'no such export',
+      problems.map((problem) => daysInWords(problem, format)),
+    )
+  }
   const asked = (req: Request, res: Response): ExportRequest => {
-    const reading = readExportQuery(req.query, localDay(now(), config.timeZone))
-    if (!reading.ok) {
-      const { format } = contextOf(res).language
-      throw new InvalidInputError(
-        'no such export',
-        reading.problems.map((problem) => daysInWords(problem, format)),
-      )
-    }
+    const reading = readExportQuery(req.query, today())
+    if (!reading.ok) return refuse(res, reading.problems)
     res.set('Cache-Control', 'private, no-store')
     return reading.value
   }
 
-  const send = async (req: Request, res: Response, { name, rows, contents }: SentFile): Promise<void> => {
-    const { format } = asked(req, res)
+  const send = async (req: Request, res: Response, { name, rows, format, contents }: SentFile): Promise<void> => {
+    const bytes = req.method === 'HEAD' ? null : await contents()
     const { extension, type } = fileKind(format)
-    res.attachment(`${name}.${extension}`).type(type)
+    res.attachment(`${name}.${extension}`).type(type).set('Cache-Control', 'private, no-store')
     if (rows !== null) res.set('X-Row-Count', String(rows))
-    if (req.method === 'HEAD') {
+    if (bytes === null) {
       res.end()
       return
     }
     res.setTimeout(STALLED_MS, () => res.destroy())
     try {
-      await pipeline(contents(), res)
+      await pipeline(bytes, res)
     } catch (error) {
       // The connection is cut by now, so that nobody takes the part for the whole. A reader who left is no trouble.
       if (!isReaderGone(error)) log.error({ path: req.path, error: String(error) }, 'export broken off')
@@ -62,19 +69,37 @@ export function exportRoutes({ services, languages, render, site, config, now, l
       const { query, format } = asked(req, res)
       const file = await exports.file(viewerOf(res), req.params.agencyCode, query)
       const rows = await exports.rowCount(file)
-      return { name: fileNameOf(file), rows, contents: () => exports.contents(file, format) }
+      return { name: fileNameOf(file), rows, format, contents: () => exports.contents(file, format) }
     },
     results: async (req, res) => {
       const { query, format } = asked(req, res)
       const file = await results.file(viewerOf(res), req.params.agencyCode, query)
       const codes = languages.all.map(({ code }) => code)
-      return { name: fileNameOf(file, 'results'), rows: null, contents: () => results.contents(file, codes, format) }
+      const contents = () => results.contents(file, codes, format)
+      return { name: fileNameOf(file, 'results'), rows: null, format, contents }
     },
     codebook: async (req, res) => {
       const { query, format } = asked(req, res)
       const file = await exports.file(viewerOf(res), req.params.agencyCode, query)
       const contents = () => exportCodebook(file, format, languages, config.timeZone)
-      return { name: `${file.agency.code}_codebook`, rows: null, contents }
+      return { name: `${file.agency.code}_codebook`, rows: null, format, contents }
+    },
+    comments: async (req, res) => {
+      const viewer = viewerOf(res)
+      const ground = await comments.ground(viewer, req.params.agencyCode)
+      const { for: asFormat = 'plain', ...query } = req.query
+      const format = FILE_FORMATS.find((one) => one === asFormat)
+      if (!format) return refuse(res, [choiceProblem('for', FILE_FORMATS)])
+      const reading = readCommentQuery(query, ground, today())
+      if (!reading.ok) return refuse(res, reading.problems)
+      const contents = async () => {
+        const batches = await comments.forFile(viewer, ground.agency.code, reading.value)
+        return fileBytes(
+          { name: 'comments', columns: COMMENT_COLUMNS, parts: inParts(COMMENT_COLUMNS, batches) },
+          format,
+        )
+      }
+      return { name: `${ground.agency.code}_comments`, rows: null, format, contents }
     },
   }
   const sendNamed = async (name: string, req: AgencyRequest, res: Response): Promise<void> => {
