@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Config } from './config.ts'
 import type { Logger } from './log.ts'
 import { loadSecrets } from './secrets.ts'
+import { everyHour } from './services/every-hour.ts'
 import { createServices, type Services } from './services/index.ts'
 import { prepareStore } from './services/prepare-store.ts'
 import { whenReachable } from './services/when-reachable.ts'
@@ -49,6 +50,7 @@ export async function startServer(
     // A phone on a weak network keeps its connection between the page and the answer.
     server.keepAliveTimeout = 65_000
     await listen(server, config)
+    const expiring = everyHour(() => services.commentExpiry.run(), { signal: stopping.signal, log })
     const { port } = server.address() as AddressInfo
     return {
       services,
@@ -67,6 +69,7 @@ export async function startServer(
         await Promise.race([closed, lastCall()])
         server.closeAllConnections()
         await closed
+        await expiring
         await storage.close()
       },
     }

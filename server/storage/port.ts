@@ -204,7 +204,8 @@ export interface CommentStore {
   stream(scope: CommentScope, batchSize?: number): AsyncIterable<readonly Comment[]>
   /**
    * Removes comments for good, with everything by which they are found. All or nothing; those that are not there are
-   * no error. A form that is sent once more does not bring its comment back. Backups keep what they hold.
+   * no error. A form that is sent once more does not bring its comment back. Backups keep what they hold, and a
+   * database may leave traces in its files until it uses the place again.
    *
    * @returns how many there were
    */

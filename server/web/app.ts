@@ -16,11 +16,17 @@ import { visitor } from './middleware/visitor.ts'
 import type { Site } from './pages/shell.ts'
 import { accountAdminRoutes } from './routes/account-admin-routes.ts'
 import { accountRoutes } from './routes/account-routes.ts'
+import { auditRoutes } from './routes/audit-routes.ts'
+import { commentRoutes } from './routes/comment-routes.ts'
 import { dashboardRoutes } from './routes/dashboard-routes.ts'
 import { exportRoutes } from './routes/export-routes.ts'
+import { glossaryRoutes } from './routes/glossary-routes.ts'
 import { healthRoutes } from './routes/health-routes.ts'
 import { homeRoutes } from './routes/home-routes.ts'
+import { posterCodeRoutes } from './routes/poster-code-routes.ts'
 import { posterRoutes } from './routes/poster-routes.ts'
+import { printedReportRoutes } from './routes/printed-report-routes.ts'
+import { publicRoutes } from './routes/public-routes.ts'
 import { surveyRoutes } from './routes/survey-routes.ts'
 import { createRender, type Render } from './views.ts'
 
@@ -65,15 +71,21 @@ export function createApp(parts: AppParts): Express {
   app.use(requestLog(parts))
   app.use(healthRoutes(parts.services))
   app.use(assets.router)
+  app.use(publicRoutes(web))
   app.use(staffLimit(parts.services))
   app.use(visitor(web))
   app.use(staffForms(web))
   app.use(homeRoutes(web))
   app.use(accountRoutes(web))
   app.use(accountAdminRoutes(web))
+  app.use(auditRoutes(web))
   app.use(dashboardRoutes(web))
+  app.use(printedReportRoutes(web))
+  app.use(commentRoutes(web))
+  app.use(glossaryRoutes(web))
   app.use(exportRoutes(web))
   app.use(posterRoutes(web))
+  app.use(posterCodeRoutes(web))
   app.use(notFoundHandler)
   app.use(signInAgain(web))
   app.use(errorHandler(web))

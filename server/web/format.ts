@@ -14,6 +14,8 @@ export interface Formats {
   day(day: LocalDay): string
   /** `11/2026` */
   month(month: Month): string
+  /** A minute after midnight on a clock of 24 hours: `08:05`. */
+  timeOfDay(minute: number): string
 }
 
 /** A fraction of whole numbers, `den` above 0. */
@@ -45,6 +47,8 @@ export function formatsOf(language: string): Formats {
       const [year, number] = isoDay(firstOf(month)).split('-')
       return `${number ?? ''}/${year ?? ''}`
     },
+    timeOfDay: (minute) =>
+      [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, '0')).join(':'),
   }
 }
 

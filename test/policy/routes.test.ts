@@ -25,13 +25,20 @@ const PUBLIC = [
   'POST /sign-in',
   'GET /set-up/:token',
   'POST /set-up/:token',
+  'GET /cong-khai',
+  'GET /agencies/:agencyCode/public',
+  'GET /agencies/:agencyCode/public/card.svg',
+  'GET /glossary',
 ]
 
 /** What citizens reach. One middleware knows these addresses by itself, before all routes (survey-routes.ts). */
 const SURVEY = ['/s', '/s/:publicCode', '/s/:publicCode/thanks']
 
-/** Routes that need a session, with who may use them: all staff, those who may see the agency, or administrators. */
-const STAFF: Readonly<Record<string, 'all' | 'agency' | 'administrator'>> = {
+/**
+ * Routes that need a session, with who may use them: all staff, those who may see the agency, those of them who may
+ * read comments, or administrators.
+ */
+const STAFF: Readonly<Record<string, 'all' | 'agency' | 'reader' | 'administrator'>> = {
   'POST /sign-out': 'all',
   'GET /admin/accounts': 'administrator',
   'GET /admin/accounts/new': 'administrator',
@@ -40,15 +47,24 @@ const STAFF: Readonly<Record<string, 'all' | 'agency' | 'administrator'>> = {
   'POST /admin/accounts/:id/link': 'administrator',
   'POST /admin/accounts/:id/disable': 'administrator',
   'POST /admin/accounts/:id/enable': 'administrator',
+  'GET /admin/audit': 'administrator',
   'GET /agencies': 'all',
   'GET /agencies/:agencyCode': 'agency',
+  'GET /agencies/:agencyCode/print': 'agency',
+  'GET /agencies/:agencyCode/glossary': 'agency',
+  'GET /agencies/:agencyCode/comments': 'reader',
   'GET /agencies/:agencyCode/exports': 'agency',
+  'GET /agencies/:agencyCode/files/:file': 'agency',
   'GET /agencies/:agencyCode/responses.csv': 'agency',
   'GET /agencies/:agencyCode/manifest.json': 'agency',
   'GET /agencies/:agencyCode/codebook.csv': 'agency',
   'GET /agencies/:agencyCode/posters': 'agency',
   'GET /agencies/:agencyCode/posters/print': 'agency',
+  'GET /agencies/:agencyCode/posters/new': 'administrator',
+  'POST /agencies/:agencyCode/posters/new': 'administrator',
   'GET /points/:publicCode/poster': 'agency',
+  'GET /points/:publicCode/withdrawal': 'agency',
+  'POST /points/:publicCode/withdrawal': 'agency',
 }
 
 /**
@@ -65,6 +81,8 @@ let accountId: string
 let administrator: StaffBrowser
 let insider: StaffBrowser
 let outsider: StaffBrowser
+let reader: StaffBrowser
+let outsideReader: StaffBrowser
 
 beforeAll(async () => {
   platform = await openPlatform({
@@ -81,6 +99,9 @@ beforeAll(async () => {
   layers = layersOf(platform.app)
   administrator = (await signedInBrowser(platform, { grants: ADMINISTRATOR })).browser
   insider = (await signedInBrowser(platform, { grants: agencyGrant(AGENCY) })).browser
+  reader = (await signedInBrowser(platform, { grants: agencyGrant(AGENCY), mayReadComments: true })).browser
+  const elsewhere = { grants: agencyGrant('xa-moi'), mayReadComments: true }
+  outsideReader = (await signedInBrowser(platform, elsewhere)).browser
   const other = await signedInBrowser(platform, { grants: agencyGrant('xa-moi') })
   outsider = other.browser
   accountId = other.account.id
@@ -94,6 +115,7 @@ function addressOf(path: string): string {
     .replace(':publicCode', publicCode)
     .replace(':id', accountId)
     .replace(':token', 'unknown')
+    .replace(':file', 'results')
     .replace(':digest', 'x')
     .replace('*name', 'css/base.css')
 }
@@ -149,6 +171,7 @@ describe('without a session', () => {
 
 describe('with a session', () => {
   const ofAgency = pagesOf(staffRoutes.filter((route) => STAFF[route] === 'agency'))
+  const ofReader = pagesOf(staffRoutes.filter((route) => STAFF[route] === 'reader'))
   const ofAdministrator = staffRoutes.filter((route) => STAFF[route] === 'administrator')
 
   test.each(ofAgency)('%s answers whom it concerns, and is forbidden to another agency', async (route) => {
@@ -157,12 +180,27 @@ describe('with a session', () => {
     expect((await outsider.get(address)).status).toBe(403)
   })
 
-  test.each(ofAgency.filter((route) => route.includes(':agencyCode')))(
+  test.each(ofReader)('%s answers whom it concerns, if they may read comments', async (route) => {
+    const address = addressOf(split(route)[1])
+    expect((await reader.get(address)).status).toBe(200)
+    for (const browser of [insider, administrator, outsider, outsideReader]) {
+      expect((await browser.get(address)).status).toBe(403)
+    }
+  })
+
+  test.each([...ofAgency, ...ofReader].filter((route) => route.includes(':agencyCode')))(
     '%s finds no agency that is none',
     async (route) => {
       const address = split(route)[1].replace(':agencyCode', 'unknown')
       expect((await outsider.get(address)).status).toBe(404)
       expect((await administrator.get(address)).status).toBe(404)
+    },
+  )
+
+  test.each(formsOf(staffRoutes.filter((route) => STAFF[route] === 'agency')))(
+    '%s is forbidden to another agency',
+    async (route) => {
+      expect((await outsider.send(addressOf(split(route)[1]), {}, '/agencies')).status).toBe(403)
     },
   )
 

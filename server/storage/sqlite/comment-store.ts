@@ -51,21 +51,9 @@ export class SqliteCommentStore implements CommentStore {
   }
 
   remove(comments: readonly CommentKey[]): Promise<number> {
-    return this.#database.write(() => {
-      this.#database.exec(OVERWRITE)
-      try {
-        return comments.filter((comment) => this.#rows.remove(comment)).length
-      } finally {
-        this.#database.exec('PRAGMA secure_delete = OFF')
-      }
-    })
+    return this.#database.write(() => comments.filter((comment) => this.#rows.remove(comment)).length)
   }
 }
-
-/** What is removed is overwritten in the file; else its text would lie there until something else takes the place. */
-const OVERWRITE = `
-  PRAGMA secure_delete = ON;
-  INSERT INTO comment_words (comment_words, rank) VALUES ('secure-delete', 1)`
 
 const BATCH_SIZE = 1000
 const BY_PLACE = `${COMMENTS} WHERE place = ?`

@@ -62,9 +62,9 @@ export function readCommentQuery(
     step: pick('step', STEPS),
   }
   const satisfied = pick('satisfied', ['yes', 'no'])
-  if (typed.q !== '' && (withoutMarks(typed.q) === '' || maskedText(typed.q) !== typed.q)) {
+  if (maskedText(typed.q) !== typed.q) problems.push({ where: 'q', message: 'comments:error-masked' })
+  else if (typed.q !== '' && withoutMarks(typed.q) === '')
     problems.push({ where: 'q', message: 'comments:error-words' })
-  }
   if (typeof query['q'] === 'string' && query['q'].trim().length > typed.q.length) {
     problems.push({ where: 'q', message: 'comments:error-too-long', values: { most: typed.q.length } })
   }

@@ -51,7 +51,12 @@ export function staffShell(
   const nav = viewer
     ? [
         { label: t('site:nav-agencies'), href: '/agencies' },
-        ...(isAdministrator(viewer) ? [{ label: t('site:nav-accounts'), href: '/admin/accounts' }] : []),
+        ...(isAdministrator(viewer)
+          ? [
+              { label: t('site:nav-accounts'), href: '/admin/accounts' },
+              { label: t('site:nav-audit'), href: '/admin/audit' },
+            ]
+          : []),
       ]
     : []
   return {
