@@ -141,10 +141,9 @@
         ...named.map(({ value, content }) => ({
           type: 'label',
           xValue: last,
-          yValue: value,
           ...(beside
-            ? { xAdjust: 16, position: { x: 'start', y: 'center' } }
-            : { yAdjust: -12, position: { x: 'end', y: 'center' } }),
+            ? { yValue: value, xAdjust: 16, position: { x: 'start', y: 'center' } }
+            : { yValue: 100, yAdjust: -ABOVE / 2, position: { x: 'end', y: 'center' } }),
           ...words(content),
         })),
         ...events.map(({ i, words: content, dash }, nth) => ({

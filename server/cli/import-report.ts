@@ -29,8 +29,9 @@ export function importReport(
     lines.push(t(isApplied ? 'import:codes-made' : 'import:codes-planned', { codes: newCodes.length }))
   }
   if (isApplied) {
-    for (const { code, point, field, step, channel } of newCodes) {
-      lines.push(`  ${printPublicCode(code)}  ${point} ${field} ${step} ${channel}  ${publicUrl}/s/${code}`)
+    for (const { code, point, field, step, channel, questionnaire } of newCodes) {
+      const meaning = [point, field, step, channel, questionnaire].join(' ')
+      lines.push(`  ${printPublicCode(code)}  ${meaning}  ${publicUrl}/s/${code}`)
     }
   }
   return [...lines, t(isApplied ? 'import:applied' : 'import:dry-run')]

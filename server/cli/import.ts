@@ -10,8 +10,8 @@ import { importReport, problemLines } from './import-report.ts'
 
 const USAGE = `Usage: npm run import -- <file.csv> [<file.csv> ...] [--apply] [--language vi]
 
-Checks CSV files of agencies, fields, service points, targets or codes to withdraw, and prints what they would change.
-With --apply the change is made, all of it or nothing. docs/import.md explains the columns.`
+Checks CSV files of agencies, fields, service points, targets, figures of others, counts of transactions or codes to
+withdraw, and prints what they would change. With --apply the change is made. docs/import.md explains the columns.`
 
 try {
   process.exitCode = await run()

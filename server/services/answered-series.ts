@@ -1,8 +1,13 @@
 import type { Month } from '../domain/calendar.ts'
-import type { Questionnaire } from '../domain/questionnaire.ts'
+import type { Questionnaire, QuestionnaireId } from '../domain/questionnaire.ts'
 import { seriesAmong, type Series } from '../domain/series.ts'
-import type { TallyCell } from '../storage/port.ts'
-import { responsesOf } from './shown-index.ts'
+
+/** How many responses to one questionnaire version were received in a month. */
+export interface AnsweredMonth {
+  readonly questionnaire: QuestionnaireId
+  readonly month: Month
+  readonly responses: number
+}
 
 /** One series with its answers in a period. */
 export interface SeriesAnswers {
@@ -13,22 +18,23 @@ export interface SeriesAnswers {
 }
 
 /**
- * Which series were answered, going by cells of at least the cut `point`.
+ * Which series were answered.
  *
+ * @param answered in any order; a version and month may stand several times
  * @returns the answers of every series, and the series answered last (by more responses, where several were; the
  *   first one there is, where none was); null only where no questionnaire is published
  */
 export function answeredSeries(
   questionnaires: Iterable<Questionnaire>,
-  cells: readonly TallyCell[],
+  answered: readonly AnsweredMonth[],
 ): { readonly all: readonly Series[]; readonly counts: readonly SeriesAnswers[]; readonly last: Series | null } {
   const all = seriesAmong(questionnaires)
   const counts = all.map((series): SeriesAnswers => {
-    const own = cells.filter(({ cut, questionnaire }) => cut === 'point' && series.versions.has(questionnaire))
+    const own = answered.filter(({ questionnaire, responses }) => responses > 0 && series.versions.has(questionnaire))
     const months = own.map(({ month }) => month)
     return {
       series,
-      responses: own.reduce((sum, { tally }) => sum + responsesOf(tally), 0),
+      responses: own.reduce((sum, { responses }) => sum + responses, 0),
       months: own.length === 0 ? null : { first: Math.min(...months), last: Math.max(...months) },
     }
   })

@@ -1,46 +1,50 @@
 import { METHODS, type MethodName } from '../../scoring/methods.ts'
-import { questionsAsFactors } from '../../scoring/questions-as-factors.ts'
 import type { Config } from '../config.ts'
 import type { Viewer } from '../domain/account.ts'
 import type { Agency } from '../domain/agency.ts'
 import { localDay } from '../domain/calendar.ts'
-import { NotFoundError } from '../domain/errors.ts'
-import { criteriaOf, shapeOf, type Questionnaire } from '../domain/questionnaire.ts'
 import type { Directory } from '../domain/directory.ts'
+import { NotFoundError } from '../domain/errors.ts'
+import type { Questionnaire, QuestionnaireId } from '../domain/questionnaire.ts'
 import { seriesNamed, type Series } from '../domain/series.ts'
-import type { Storage, TallyCell } from '../storage/port.ts'
+import type { Storage } from '../storage/port.ts'
 import { agencySeenBy, maySee } from './access.ts'
-import type { AgencyDashboard, DashboardQuery } from './agency-dashboard.ts'
-import { answeredSeries, breakOf } from './answered-series.ts'
+import type { AgencyDashboard, AgencyQuery, Comparison } from './agency-dashboard.ts'
 import { agencyTree, type AgencyNode } from './agency-tree.ts'
-import { composeDashboard } from './compose-dashboard.ts'
+import { AnswerReader, MOST_CUTTABLE } from './answer-reader.ts'
+import { answeredSeries, breakOf } from './answered-series.ts'
+import { composeDashboard, wholeIndex } from './compose-dashboard.ts'
+import type { AnswerScope, CountedAnswers } from './counted-answers.ts'
+import { comparedPeriods, comparison, type FormerIndex } from './dashboard-comparisons.ts'
+import { countedCuts } from './dashboard-cuts.ts'
 import type { CurrentDirectory, DirectoryService } from './directory-service.ts'
-import { countedCells, periodCells, type PeriodScope } from './period-tallies.ts'
-import { responsesOf, sumOfCells } from './shown-index.ts'
+import { KnownTransactions } from './known-transactions.ts'
+import { FilterRefusedError, openedFilter } from './opened-filter.ts'
+import type { IndexRules } from './shown-index.ts'
 
-/** Answers what a dashboard asks: how one agency scored in one period, against its target. */
+interface Parts {
+  readonly directory: DirectoryService
+  readonly storage: Pick<Storage, 'tallies' | 'responses' | 'transactions'>
+  readonly config: Pick<Config, 'leastResponses' | 'method' | 'timeZone'>
+  readonly now: () => Date
+}
+
+/** Answers what a dashboard asks: how one agency scored in one period, against its target, and why. */
 export class DashboardService {
   readonly #directory: DirectoryService
-  readonly #storage: Pick<Storage, 'tallies' | 'responses'>
-  readonly #config: Pick<Config, 'leastResponses' | 'timeZone'>
-  readonly #method: MethodName
+  readonly #storage: Pick<Storage, 'tallies' | 'transactions'>
+  readonly #answers: AnswerReader
+  readonly #rules: IndexRules
+  readonly #timeZone: string
   readonly #now: () => Date
 
-  constructor({
-    directory,
-    storage,
-    config,
-    now,
-  }: {
-    directory: DirectoryService
-    storage: Pick<Storage, 'tallies' | 'responses'>
-    config: Pick<Config, 'leastResponses' | 'method' | 'timeZone'>
-    now: () => Date
-  }) {
+  /** @param mostCuttable see {@link MOST_CUTTABLE} */
+  constructor({ directory, storage, config, now }: Parts, mostCuttable = MOST_CUTTABLE) {
     this.#directory = directory
     this.#storage = storage
-    this.#config = config
-    this.#method = methodNamed(config.method)
+    this.#rules = { method: methodNamed(config.method), least: config.leastResponses }
+    this.#answers = new AnswerReader({ storage, config, rules: this.#rules, now, mostCuttable })
+    this.#timeZone = config.timeZone
     this.#now = now
   }
 
@@ -57,74 +61,116 @@ export class DashboardService {
   }
 
   /**
-   * The figures of one agency in one period. The cost follows agencies, points and months, not responses; edge days
-   * of a period that is not made of whole months are counted from their responses.
+   * The figures of one agency in one period. Up to {@link MOST_CUTTABLE} responses are looked at one by one; beyond, the
+   * cost follows agencies, points and months, but for edge days of a period that is not made of whole months.
    *
    * @throws {ForbiddenError | NotFoundError} when the viewer may not see this agency, or there is no such agency or
    *   questionnaire
+   * @throws {FilterRefusedError} when the answers cannot be narrowed as asked
    */
-  async ofAgency(viewer: Viewer, agencyCode: string, query: DashboardQuery): Promise<AgencyDashboard> {
+  async ofAgency(viewer: Viewer, agencyCode: string, query: AgencyQuery): Promise<AgencyDashboard> {
     const current = await this.#directory.current()
     const { directory, questionnaires } = current
     const agency = agencySeenBy(viewer, directory, agencyCode)
     const agencies = directory.lineage(agencyCode, query.view).map(({ code }) => code)
-    const { period } = query
-    const [span, atReturn, atSubmission] = await Promise.all([
+    const { period, step } = query
+    const scope = { agencies, period }
+    const [span, answers] = await Promise.all([
       this.#storage.tallies.span(agencies),
-      periodCells(this.#storage, questionnaires, { agencies, period, cuts: ['point', 'field'], step: 'return' }),
-      periodCells(this.#storage, questionnaires, { agencies, period, cuts: ['channel'], step: 'submission' }),
+      this.#answers.open(scope, questionnaires, 'cuts'),
     ])
 
-    const answered = answeredSeries(questionnaires.values(), atReturn)
+    const atStep = answers.answered.filter((one) => one.step === step)
+    const isAnswered = atStep.some(({ responses }) => responses > 0)
+    const answered = answeredSeries(questionnaires.values(), isAnswered ? atStep : answers.answered)
     const series = query.questionnaire === null ? answered.last : seriesNamed(answered.all, query.questionnaire)
     if (!series) throw new NotFoundError('questionnaire', query.questionnaire ?? '')
-    const cells = atReturn.filter(({ questionnaire }) => series.versions.has(questionnaire))
-    const byPoint = cells.filter(({ cut }) => cut === 'point')
-    const figures = composeDashboard({
-      directory,
-      agency,
-      query,
-      instrument: series.latest.key,
-      questionnaire: series.latest,
-      rules: { method: this.#method, least: this.#config.leastResponses },
-      today: localDay(this.#now(), this.#config.timeZone),
-      total: sumOfCells(shapeOf(series.latest), byPoint),
-      cells: await this.#cellsForMethod(current, series, cells, { agencies, period }),
+    const versions = versionsOf(series, questionnaires)
+    const filter = openedFilter(query.filter, { directory, agencies, versions })
+    if (filter.length > 0 && !answers.isCuttable) throw tooManyToNarrow()
+
+    const counted = await answers.count({
+      series,
+      step,
+      filter: query.filter,
+      cuts: countedCuts(versions, query.filter),
     })
-    const submitted = atSubmission.filter(({ questionnaire }) => series.versions.has(questionnaire))
+    const transactions = await KnownTransactions.read(this.#storage, scope, step, () =>
+      answers.places({ series, step }),
+    )
+    const breakAt = breakOf(series, answered.counts)
+    const parts = { directory, agency, query, series, versions, breakAt, rules: this.#rules, counted, transactions }
+    const figures = composeDashboard({ ...parts, today: localDay(this.#now(), this.#timeZone) })
     return {
       agency,
-      ...query,
+      period,
+      view: query.view,
+      step,
+      filter,
+      isCuttable: answers.isCuttable,
       span,
       formers: formersOf(directory, agencyCode),
       series,
-      others: answered.counts.filter((other) => other.series !== series && other.responses > 0),
-      breakAt: breakOf(series, answered.counts),
-      method: this.#method,
-      least: this.#config.leastResponses,
+      others: isAnswered ? answered.counts.filter((other) => other.series !== series && other.responses > 0) : [],
+      breakAt,
+      ...this.#rules,
       ...figures,
-      submissions: submitted.reduce((sum, { tally }) => sum + responsesOf(tally), 0),
+      atOtherStep: answers.answered
+        .filter((one) => one.step !== step && series.versions.has(one.questionnaire))
+        .reduce((sum, { responses }) => sum + responses, 0),
+      comparisons: figures.index.hidden ? [] : await this.#comparisons(current, scope, query, { series, counted }),
     }
   }
 
-  /** The same cells, or, for a method that needs pairs of questions, cells counted anew from their responses. */
-  async #cellsForMethod(
-    { questionnaires }: CurrentDirectory,
-    { latest, versions }: Series,
-    cells: readonly TallyCell[],
-    scope: Pick<PeriodScope, 'agencies' | 'period'>,
-  ): Promise<readonly TallyCell[]> {
-    const hasPairs = shapeOf(latest).factors.length < criteriaOf(latest).length
-    if (this.#method !== 'index.mean-questions' || !hasPairs) return cells
-    const byQuestion = (questionnaire: Questionnaire) => questionsAsFactors(shapeOf(questionnaire))
-    const counted = await countedCells(
-      this.#storage,
-      questionnaires,
-      { ...scope, cuts: ['point', 'field'], step: 'return' },
-      byQuestion,
-    )
-    return counted.filter(({ questionnaire }) => versions.has(questionnaire))
+  /**
+   * This period against earlier ones. The known number of transactions narrows no interval here: what is asked is
+   * whether the service has changed, not whether those who came would all have said so.
+   */
+  async #comparisons(
+    current: CurrentDirectory,
+    { agencies, period }: AnswerScope,
+    query: AgencyQuery,
+    { series, counted }: { series: Series; counted: CountedAnswers },
+  ): Promise<readonly Comparison[]> {
+    const shown = wholeIndex(counted, { target: null }, this.#rules)
+    const found: Comparison[] = []
+    for (const to of comparedPeriods(period)) {
+      const former = await this.#formerIndex(current, { agencies, period: to.period }, query, series)
+      if (former) found.push(comparison(to, shown, former))
+    }
+    return found
   }
+
+  /** Null where there are too many responses to narrow them as they are narrowed in this period. */
+  async #formerIndex(
+    { questionnaires }: CurrentDirectory,
+    scope: AnswerScope,
+    { filter, step }: AgencyQuery,
+    series: Series,
+  ): Promise<FormerIndex | null> {
+    const answers = await this.#answers.open(scope, questionnaires, filter.length > 0 ? 'cuts' : 'index')
+    if (filter.length > 0 && !answers.isCuttable) return null
+    const counted = await answers.count({ series, step, filter, cuts: ['flagged'] })
+    return {
+      shown: wholeIndex(counted, { target: null }, this.#rules),
+      isOfOtherSeries: answers.answered.some(
+        (one) => one.step === step && one.responses > 0 && !series.versions.has(one.questionnaire),
+      ),
+    }
+  }
+}
+
+function tooManyToNarrow(): FilterRefusedError {
+  const problem = { where: 'filter', message: 'dashboard:error-too-many', values: { most: MOST_CUTTABLE } }
+  return new FilterRefusedError([problem], { kept: [], isUnknown: false })
+}
+
+/** The versions of a series, the newest first. */
+function versionsOf(
+  series: Series,
+  questionnaires: ReadonlyMap<QuestionnaireId, Questionnaire>,
+): readonly Questionnaire[] {
+  return [...series.versions].flatMap((id) => questionnaires.get(id) ?? []).sort((a, b) => b.version - a.version)
 }
 
 /** Agencies outside an agency's own subtree whose answers became its past by merger. */

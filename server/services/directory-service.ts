@@ -36,6 +36,12 @@ export class DirectoryService {
     return this.#current
   }
 
+  /** The same, looked up now: for those who have just changed it, or are about to. */
+  latest(): Promise<CurrentDirectory> {
+    this.#checkedAt = Number.NEGATIVE_INFINITY
+    return this.current()
+  }
+
   async #latestVersion(): Promise<number> {
     try {
       return await this.#storage.directory.version()

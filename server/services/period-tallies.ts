@@ -1,17 +1,19 @@
-import { countResponse, emptyTally, type TallyShape } from '../../scoring/tally.ts'
+import { countResponse, emptyTally, RESPONSES, type TallyShape } from '../../scoring/tally.ts'
 import { dayOfHour, firstHour, monthOfDay, type Period } from '../domain/calendar.ts'
 import { partsOf } from '../domain/period.ts'
 import { shapeOf, type Questionnaire, type QuestionnaireId } from '../domain/questionnaire.ts'
 import { levelsOf, type SurveyResponse } from '../domain/response.ts'
 import type { Step } from '../domain/service-point.ts'
 import type { Cut, Storage, TallyCell, TallyKey } from '../storage/port.ts'
+import type { AnsweredMonth } from './answered-series.ts'
 
 /** Whose answers of which days, cut by what. */
 export interface PeriodScope {
   readonly agencies: readonly string[]
   readonly period: Period
   readonly cuts: readonly Cut[]
-  readonly step: Step
+  /** Only those of this step; both where left out. */
+  readonly step?: Step
 }
 
 type Store = Pick<Storage, 'tallies' | 'responses'>
@@ -27,11 +29,11 @@ export async function periodCells(
   questionnaires: Questionnaires,
   scope: PeriodScope,
 ): Promise<readonly TallyCell[]> {
-  const { whole, edges } = partsOf(scope.period)
-  const { agencies, cuts, step } = scope
+  const { period, ...others } = scope
+  const { whole, edges } = partsOf(period)
   const [kept, ...counted] = await Promise.all([
-    whole.from < whole.to ? storage.tallies.cells({ agencies, cuts, step, ...whole }) : [],
-    ...edges.map((period) => countedCells(storage, questionnaires, { ...scope, period }, shapeOf)),
+    whole.from < whole.to ? storage.tallies.cells({ ...others, ...whole }) : [],
+    ...edges.map((edge) => countedCells(storage, questionnaires, { ...scope, period: edge }, shapeOf)),
   ])
   return [...kept, ...counted.flat()]
 }
@@ -43,14 +45,14 @@ export async function periodCells(
 export async function countedCells(
   storage: Pick<Store, 'responses'>,
   questionnaires: Questionnaires,
-  { agencies, period, cuts, step }: PeriodScope,
+  { agencies, period, cuts, ...others }: PeriodScope,
   shape: (questionnaire: Questionnaire) => TallyShape,
 ): Promise<readonly TallyCell[]> {
   const shapes = new Map([...questionnaires].map(([id, questionnaire]) => [id, shape(questionnaire)]))
   const cells = new Map<string, TallyCell>()
   for (const agency of agencies) {
     const hours = { from: firstHour(period.from), to: firstHour(period.to) }
-    for await (const batch of storage.responses.stream({ agency, step, ...hours })) {
+    for await (const batch of storage.responses.stream({ agency, ...others, ...hours })) {
       for (const response of batch) {
         const criteria = shapes.get(response.questionnaire)
         if (!criteria) throw new Error(`a response to the unpublished questionnaire ${response.questionnaire}`)
@@ -65,6 +67,15 @@ export async function countedCells(
   return [...cells.values()]
 }
 
+/** What was answered when, as cells of one cut tell it. */
+export function answeredMonths(cells: readonly TallyCell[]): readonly AnsweredMonth[] {
+  return cells.map(({ questionnaire, month, tally }) => ({
+    questionnaire,
+    month,
+    responses: tally.sums[RESPONSES] ?? 0,
+  }))
+}
+
 function keyOf(response: SurveyResponse, cut: Cut): TallyKey {
   const { agency, questionnaire, step, flags, receivedHour } = response
   const month = monthOfDay(dayOfHour(receivedHour))
@@ -72,7 +83,7 @@ function keyOf(response: SurveyResponse, cut: Cut): TallyKey {
 }
 
 function cellOf(cells: Map<string, TallyCell>, key: TallyKey, shape: TallyShape): TallyCell {
-  const name = [key.agency, key.month, key.questionnaire, key.flagged, key.cut, key.value].join('\t')
+  const name = [key.agency, key.month, key.questionnaire, key.step, key.flagged, key.cut, key.value].join('\t')
   let cell = cells.get(name)
   if (!cell) {
     cell = { ...key, tally: emptyTally(shape) }

@@ -22,19 +22,35 @@ export type ShownFigure =
  *
  * @param target in percent; null where none was set, and then there is no verdict
  * @param least fewest respondents with which a figure is shown
+ * @param population how many could have answered, where that is known
  */
 export function shownFigure(
   figure: Figure,
-  { target, least }: { target: Fraction | null; least: number },
+  { target, least, population }: { target: Fraction | null; least: number; population?: number },
 ): ShownFigure {
   if (figure.n === 0) return hiddenFigure(0, 'no-answers')
   const reason = suppression(figure, least)
   if (reason) return hiddenFigure(figure.n, reason)
-  return { n: figure.n, hidden: null, figure, verdict: target ? verdict(figure, target) : null }
+  return {
+    n: figure.n,
+    hidden: null,
+    figure,
+    verdict: target ? verdict(figure, target, population === undefined ? {} : { population }) : null,
+  }
 }
 
 export function hiddenFigure(n: number, reason: HiddenReason): ShownFigure {
   return { n, hidden: reason, figure: null, verdict: null }
+}
+
+/** Hides the rows for which a page of the same filter must not show anything. */
+export function withoutHidden<Row extends { readonly shown: ShownFigure }>(
+  rows: readonly Row[],
+  isHidden: (row: Row) => boolean,
+): readonly Row[] {
+  return rows.map((row) =>
+    row.shown.hidden === null && isHidden(row) ? { ...row, shown: hiddenFigure(row.shown.n, 'by-subtraction') } : row,
+  )
 }
 
 /**

@@ -1,10 +1,8 @@
 import { parseDecimal, type Fraction } from '../../scoring/fraction.ts'
 import { methodFigure } from '../../scoring/method-figure.ts'
 import type { MethodName } from '../../scoring/methods.ts'
-import { sumTallies } from '../../scoring/sum-tallies.ts'
-import { RESPONSES, type Tally, type TallyShape } from '../../scoring/tally.ts'
+import { RESPONSES, type Tally } from '../../scoring/tally.ts'
 import type { Target } from '../domain/target.ts'
-import type { TallyCell } from '../storage/port.ts'
 import { hiddenFigure, shownFigure, type ShownFigure } from './shown-figure.ts'
 
 /** How an index is computed, and with how few responses it is hidden. */
@@ -13,24 +11,21 @@ export interface IndexRules {
   readonly least: number
 }
 
-/** The index of the responses that cells count together, with its verdict against a target. */
+/**
+ * The index of the responses that a tally counts, with its verdict against a target.
+ *
+ * @param tally undefined where nothing was answered
+ * @param population how many could have answered, at least as many as did; null where that is not known
+ */
 export function shownIndex(
-  cells: readonly TallyCell[],
-  target: Target | null,
+  tally: Tally | undefined,
+  { target, population = null }: { readonly target: Target | null; readonly population?: number | null },
   { method, least }: IndexRules,
 ): ShownFigure {
-  const [first] = cells
-  if (!first) return hiddenFigure(0, 'no-answers')
-  const tally = sumOfCells(first.tally.shape, cells)
-  return shownFigure(methodFigure(method, tally), { target: target && threshold(target), least })
-}
-
-/** All cells added up. @throws {RangeError} when one has another shape */
-export function sumOfCells(shape: TallyShape, cells: readonly TallyCell[]): Tally {
-  return sumTallies(
-    shape,
-    cells.map(({ tally }) => tally),
-  )
+  if (!tally) return hiddenFigure(0, 'no-answers')
+  const options = population === null ? {} : { population }
+  const figure = methodFigure(method, tally, options)
+  return shownFigure(figure, { target: target && threshold(target), least, ...options })
 }
 
 /** How many responses a tally counts, answered or not. */

@@ -58,6 +58,7 @@ export async function putCounter(storage: Storage): Promise<void> {
         field: (await storage.directory.load()).fields[0]?.code ?? '',
         step: 'return',
         channel: 'qr',
+        questionnaire: 'counter',
         withdrawnOn: null,
         replacedBy: null,
       },

@@ -8,7 +8,7 @@ import { firstHour, isoMonth, parseIsoDay } from '../../server/domain/calendar.t
 import { ForbiddenError, NotFoundError } from '../../server/domain/errors.ts'
 import { shapeOf } from '../../server/domain/questionnaire.ts'
 import { levelsOf, type SurveyResponse } from '../../server/domain/response.ts'
-import type { AgencyDashboard, DashboardQuery } from '../../server/services/agency-dashboard.ts'
+import type { AgencyDashboard, AgencyQuery } from '../../server/services/agency-dashboard.ts'
 import { anAgency } from '../fixtures/agency.ts'
 import { openPlatform, type Platform } from '../fixtures/platform.ts'
 import { aPublicCode } from '../fixtures/public-code.ts'
@@ -25,10 +25,12 @@ const INSPECTOR: Viewer = {
   mayReadComments: false,
 }
 
-const NOVEMBER: DashboardQuery = {
+const NOVEMBER: AgencyQuery = {
   period: { from: day('2026-11-01'), to: day('2026-12-01') },
   view: 'as-it-is',
   questionnaire: null,
+  step: 'return',
+  filter: [],
 }
 
 let platform: Platform
@@ -99,8 +101,8 @@ describe('the index', () => {
 
   test('leaves out answers given at submission, and tells how many there are', async () => {
     await record([...many(20), ...many(7, { step: 'submission', answers: '111-11' })])
-    const { index, submissions } = await ofAgency('my-loc')
-    expect([index.n, submissions]).toEqual([20, 7])
+    const { index, atOtherStep } = await ofAgency('my-loc')
+    expect([index.n, atOtherStep]).toEqual([20, 7])
   })
 
   test('is null, not zero, where nobody has answered', async () => {
@@ -332,7 +334,7 @@ function day(text: string): number {
   return found
 }
 
-function ofAgency(code: string, over: Partial<DashboardQuery> = {}): Promise<AgencyDashboard> {
+function ofAgency(code: string, over: Partial<AgencyQuery> = {}): Promise<AgencyDashboard> {
   return platform.services.dashboard.ofAgency(INSPECTOR, code, { ...NOVEMBER, ...over })
 }
 

@@ -45,7 +45,8 @@ const sample = () => sampleDirectory(PARAMETERS, today)
 const stories = () => sample().province.stories
 
 function dashboard(code: string, period = namedPeriod('twelve-months', today)): Promise<AgencyDashboard> {
-  return platform.services.dashboard.ofAgency(INSPECTOR, code, { period, view: 'as-it-is', questionnaire: null })
+  const query = { period, view: 'as-it-is', questionnaire: null, step: 'return', filter: [] } as const
+  return platform.services.dashboard.ofAgency(INSPECTOR, code, query)
 }
 
 async function responsesOf(agency: string): Promise<SurveyResponse[]> {
@@ -128,12 +129,8 @@ describe('a store filled with a sample', () => {
   })
 
   test('has comments in both languages, some at every agency that is asked often', async () => {
-    const comments = await platform.storage.comments.list({
-      agency: stories().farBelow,
-      from: 0,
-      to: today + 1,
-      limit: 1000,
-    })
+    const scope = { agencies: [stories().farBelow], from: 0, to: today + 1 }
+    const comments = await platform.storage.comments.search(scope, { limit: 1000, after: null })
     expect(comments.length).toBeGreaterThan(50)
     expect(new Set(comments.map(({ language }) => language))).toEqual(new Set(['vi', 'en']))
     expect(comments.every(({ text }) => text === text.normalize('NFC'))).toBe(true)

@@ -11,6 +11,7 @@ import { aResponse } from '../fixtures/response.ts'
 import { aServicePoint } from '../fixtures/service-point.ts'
 import { agencyGrant, signedInBrowser, type StaffBrowser } from '../fixtures/staff-browser.ts'
 import { aTarget } from '../fixtures/target.ts'
+import { aTransactionCount } from '../fixtures/transaction-count.ts'
 
 const CODE = newPublicCode(() => 7)
 
@@ -81,7 +82,7 @@ describe('a dashboard', () => {
       [0, '31'],
       [0, '4'],
     ])
-    expect(rows[1]?.textContent).toContain('không công bố để không suy ra được dòng khác')
+    expect(rows[1]?.textContent).toContain('không công bố để không suy ra được nhóm khác')
     expect(rows[2]?.textContent).toContain('không công bố vì có quá ít phiếu')
     expect(rows[2]?.textContent).toContain('Quầy "3" <b>')
   })
@@ -175,6 +176,140 @@ describe('a period that cannot be shown', () => {
   })
 })
 
+describe('a narrowed page', () => {
+  beforeEach(async () => {
+    await record([
+      ...many(60),
+      ...many(40, { point: 'my-loc-02', field: 'ho-tich', channel: 'kiosk', answers: '354504' }),
+      ...many(30, { language: 'en', facts: '1' }),
+      ...many(20, { step: 'submission', answers: '454-04' }),
+    ])
+  })
+
+  test('is opened by the name of a row, further by the next, and each condition is taken away by a link', async () => {
+    const whole = await dashboard('/agencies/my-loc?from=2026-11-01&to=2026-11-30&view=as-it-was')
+    const point = linkTo(whole, '#points-table', 'Quầy my-loc-02')
+    expect(point).toBe('/agencies/my-loc?from=2026-11-01&to=2026-11-30&view=as-it-was&point=my-loc-02')
+    const narrowed = await dashboard(point)
+    expect(narrowed.querySelector('#verdict')?.textContent).toContain('Nhóm phiếu này chưa đạt mục tiêu 95 %')
+    expect(narrowed.querySelector('.facts dd')?.textContent).toBe('40')
+    expect(narrowed.title).toBe('Xã Mỹ Lộc, Điểm giao dịch: Quầy my-loc-02, 01/11/2026 – 30/11/2026 – Hailong')
+    expect(narrowed.querySelector('#points-table')).toBeNull()
+    const both = await dashboard('/agencies/my-loc?point=my-loc-01&language=en')
+    const rows = [...both.querySelectorAll('.filter__row')]
+    expect(rows.map((row) => row.firstChild?.textContent?.trim())).toEqual([
+      'Điểm giao dịch: Quầy my-loc-01',
+      'Ngôn ngữ của phiếu: Tiếng Anh',
+    ])
+    const period = 'from=2025-12-01&to=2026-11-30'
+    expect(rows.map((row) => row.querySelector('a')?.getAttribute('href'))).toEqual([
+      `/agencies/my-loc?${period}&language=en`,
+      `/agencies/my-loc?${period}&point=my-loc-01`,
+    ])
+    expect(both.querySelector('.filter__clear a')?.getAttribute('href')).toBe(`/agencies/my-loc?${period}`)
+  })
+
+  test('leads to pages that all answer', async () => {
+    const page = await dashboard('/agencies/my-loc?channel=qr')
+    const links = [...page.querySelectorAll('main a')].map((link) => link.getAttribute('href') ?? '')
+    const opening = links.filter((link) =>
+      /^\/agencies\/my-loc\?.*(point|field|language|hour|visits|channel)=/.test(link),
+    )
+    expect(opening.filter((link) => link.includes('fact-visits=2') && link.includes('channel=qr'))).toHaveLength(1)
+    for (const link of new Set(opening)) expect([link, (await browser.get(link)).status]).toEqual([link, 200])
+  })
+
+  test('keeps its conditions in every other period, and in the form for any', async () => {
+    const page = await dashboard('/agencies/my-loc?channel=qr&language=en')
+    const presets = [...page.querySelectorAll('.picker__presets a')].map((link) => link.getAttribute('href') ?? '')
+    expect(presets.every((href) => href.endsWith('&channel=qr&language=en'))).toBe(true)
+    const kept = [...page.querySelectorAll<HTMLInputElement>('.picker__form input[type=hidden]')]
+    expect(kept.map(({ name, value }) => [name, value])).toEqual([
+      ['channel', 'qr'],
+      ['language', 'en'],
+    ])
+  })
+
+  test('shows its reason and nothing else where too few answers are left', async () => {
+    await record(many(3, { channel: 'paper', answers: '111101' }))
+    const page = await dashboard('/agencies/my-loc?channel=paper')
+    expect(page.querySelector('#verdict')?.textContent).toContain('chỉ có 3 phiếu, cần ít nhất 5 phiếu')
+    expect(page.querySelectorAll('[data-value], [data-lower], .mark, table, .chart')).toHaveLength(0)
+    const neighbour = await dashboard('/agencies/my-loc?channel=kiosk')
+    expect(neighbour.querySelector('#verdict')?.textContent).toContain('suy ra được một nhóm đang được ẩn')
+    expect(neighbour.querySelectorAll('[data-value], [data-lower], .mark, table, .chart')).toHaveLength(0)
+  })
+
+  test('at submission is an early warning: no index, no target, no verdict', async () => {
+    const page = await dashboard('/agencies/my-loc?step=submission')
+    expect(page.querySelector('#verdict')?.textContent).toContain('Đây là cảnh báo sớm, không phải chỉ số hài lòng')
+    const { textContent } = page.querySelector('main') ?? {}
+    expect(textContent).not.toMatch(/Theo con số|Theo căn cứ|mục tiêu 95/)
+    expect(page.querySelectorAll('.mark__target, .evidence--met, .evidence--not-met')).toHaveLength(0)
+    const switches = [...page.querySelectorAll('.lineage a')].map((link) => link.textContent)
+    expect(switches).toContain('Chỉ số hài lòng (nhận kết quả, 130 phiếu)')
+  })
+
+  test('is compared with earlier periods in sentences, and links them', async () => {
+    await record(many(80, { receivedHour: firstHour(day('2026-10-05')), answers: '144144' }))
+    const page = await dashboard('/agencies/my-loc?from=2026-11-01&to=2026-11-30&point=my-loc-01')
+    const section = page.querySelector('#comparison')?.parentElement
+    expect(section?.querySelector('.finding')?.textContent).toContain(
+      'So với kỳ liền trước (01/10/2026 – 31/10/2026), con số cao hơn',
+    )
+    expect(section?.querySelector('tbody a')?.getAttribute('href')).toBe(
+      '/agencies/my-loc?from=2026-10-01&to=2026-10-31&point=my-loc-01',
+    )
+  })
+
+  test('says how many answered of how many transactions, in the headline and in rows', async () => {
+    await platform.storage.transactions.put([
+      aTransactionCount({ count: 450 }),
+      aTransactionCount({ point: 'my-loc-02', field: 'ho-tich', count: 20 }),
+    ])
+    const page = await dashboard('/agencies/my-loc?from=2026-11-01&to=2026-11-30')
+    expect(page.querySelector('.rate')?.textContent).toContain(
+      'Tỷ lệ trả lời 27,7 %: 130 phiếu trên 470 lượt trả kết quả.',
+    )
+    const rows = [...page.querySelectorAll('#points-table .rate__of')].map(({ textContent }) => textContent)
+    expect(rows).toEqual(['20,0 % của 450 lượt', 'hơn 20 lượt giao dịch'])
+  })
+})
+
+describe('a filter that is wrong', () => {
+  test.each([
+    ['colour=red&channel=qr', 400, 'Không lọc được theo “colour”: địa chỉ có phần không hiểu được.'],
+    ['hour=8-9&channel=qr', 400, 'Không có khung giờ “8-9”.'],
+    ['point=nowhere&channel=qr', 404, 'Cơ quan, đơn vị này không có điểm giao dịch “nowhere”.'],
+    ['field=%3Cb%3E&channel=qr', 404, 'Không có lĩnh vực “<b>”.'],
+    [
+      'fact-visits=9&channel=qr',
+      404,
+      'Phiếu khảo sát này không có câu hỏi hoặc lựa chọn đã ghi trong địa chỉ (fact-visits: 9).',
+    ],
+  ])('%s gets a page with a link to what is right of it', async (query, status, words) => {
+    await record(many(20))
+    const answer = await browser.get(`/agencies/my-loc?from=2026-11-01&to=2026-11-30&view=as-it-was&${query}`)
+    expect(answer.status).toBe(status)
+    const { document } = new JSDOM(answer.text).window
+    expect(document.querySelector('.error-summary li')?.textContent).toBe(words)
+    const onward = '/agencies/my-loc?from=2026-11-01&to=2026-11-30&view=as-it-was&channel=qr'
+    expect([...document.querySelectorAll('main a')].map((link) => link.getAttribute('href'))).toContain(onward)
+    expect((await browser.get(onward)).status).toBe(200)
+  })
+
+  test('names no point of another agency, whoever asks', async () => {
+    await platform.storage.directory.apply({ points: [aServicePoint('tan-an-01', 'tan-an')] })
+    platform.moveClock(2000)
+    const { browser: officer } = await signedInBrowser(platform, { grants: agencyGrant('my-loc') })
+    for (const visitor of [officer, browser]) {
+      expect((await visitor.get('/agencies/my-loc?point=tan-an-01')).status).toBe(404)
+    }
+    expect((await officer.get('/agencies/tan-an?point=tan-an-01')).status).toBe(403)
+    expect((await browser.get('/agencies/tan-an?point=tan-an-01')).status).toBe(200)
+  })
+})
+
 describe('the list of agencies', () => {
   test('holds those that may be seen, as a tree', async () => {
     expect(await listed('/agencies')).toEqual(['Tỉnh Hải An', 'Xã Mỹ Lộc', 'Xã my-phuc', 'Xã tan-an'])
@@ -206,6 +341,12 @@ async function dashboard(path: string): Promise<Document> {
   const answer = await browser.get(path)
   expect(answer.status).toBe(200)
   return new JSDOM(answer.text).window.document
+}
+
+/** Where a link of some part of a page leads. */
+function linkTo(page: Document, part: string, words: string): string {
+  const links = [...page.querySelectorAll(`${part} a`)]
+  return links.find(({ textContent }) => textContent === words)?.getAttribute('href') ?? ''
 }
 
 async function listed(path: string, by = browser): Promise<(string | undefined)[]> {

@@ -102,10 +102,15 @@ interface Sought {
 function* operatorsWithMark(filter: unknown, operator = ''): Generator<Sought> {
   if (typeof filter === 'string' && filter.includes(MARK) && operator !== '') yield { operator, value: filter }
   if (filter === null || typeof filter !== 'object') return
-  for (const [key, value] of Object.entries(filter)) {
+  for (const [key, value] of Object.entries(asSent(filter))) {
     if (key.includes(MARK)) yield { operator: key, value }
     yield* operatorsWithMark(value, key.startsWith('$') ? key : operator)
   }
+}
+
+/** What Mongoose has made a document of, as plain values. */
+function asSent(value: object): object {
+  return 'toBSON' in value ? (value as { toBSON(): object }).toBSON() : value
 }
 
 /** Ways of the driver by which filters and changes reach the server. */
@@ -144,7 +149,9 @@ describe('hostile input', () => {
   beforeAll(async () => {
     filters = await watchFilters()
   })
-  afterAll(() => jest.restoreAllMocks())
+  afterAll(() => {
+    jest.restoreAllMocks()
+  })
 
   test('on every route is answered, changes nobody’s rights and reaches no filter as an operator', async () => {
     const before = await platform.storage.accounts.all()

@@ -14,8 +14,7 @@ import { aServicePoint } from '../fixtures/service-point.ts'
 const NOW = 498_728
 const ID = '0123456789abcdef0123456789abcdef'
 
-function aSurvey(step: Step = 'return'): Survey {
-  const questionnaire = aQuestionnaire()
+function aSurvey(step: Step = 'return', questionnaire = aQuestionnaire()): Survey {
   return {
     code: aPublicCode('00000000', 'p', { step }),
     agency: anAgency('a'),
@@ -76,6 +75,50 @@ describe('a form that is filled in', () => {
       const reading = readResponseForm(aSurvey(), aBody({ comment }), NOW)
       expect(reading.ok && reading.value.comment).toBeNull()
     }
+  })
+})
+
+describe('a question that depends on an earlier answer', () => {
+  /** F5.1 and a fact are asked of those who came more than once, a further fact by what they answer to that one. */
+  function aDependingSurvey(): Survey {
+    const { questions } = aQuestionnaire()
+    const visits = questions.find(({ code }) => code === 'visits')
+    if (visits?.kind !== 'choice') throw new Error('no visits')
+    const again = { question: 'visits', is: ['2', '3+'] }
+    const reason = { ...visits, code: 'reason', askedWhen: again }
+    const more = { ...visits, code: 'more', askedWhen: { question: 'reason', is: ['1'] } }
+    const rest = questions
+      .filter(({ code }) => code !== 'visits')
+      .map((question) => (question.code === 'F5.1' ? { ...question, askedWhen: again } : question))
+    return aSurvey('return', aQuestionnaire({ questions: [visits, reason, more, ...rest] }))
+  }
+
+  const readingOf = (over: Record<string, string | null>) => {
+    const reading = readResponseForm(aDependingSurvey(), aBody(over), NOW)
+    return reading.ok ? [reading.value.answers, reading.value.facts] : reading.problems.map(({ where }) => where)
+  }
+
+  test('has to be answered where it is asked', () => {
+    expect(readingOf({ 'fact-visits': '2', 'answer-F5.1': null })).toEqual(['fact-reason', 'answer-F5.1'])
+    expect(readingOf({ 'fact-visits': '2', 'fact-reason': '2' })).toEqual(['123405', '11-'])
+  })
+
+  test('is not applicable, or no fact, where it is not, whatever was picked before', () => {
+    expect(readingOf({ 'fact-visits': '1', 'answer-F5.1': null })).toEqual(['123405', '0--'])
+    expect(readingOf({ 'fact-visits': '1', 'answer-F5.1': '2' })).toEqual(['123405', '0--'])
+  })
+
+  test('is not asked either where the answer that it depends on was not asked for', () => {
+    expect(readingOf({ 'fact-visits': '1', 'fact-reason': '1', 'fact-more': '1' })).toEqual(['123405', '0--'])
+    expect(readingOf({ 'fact-visits': '2', 'fact-reason': '1', 'fact-more': '1' })).toEqual(['123405', '100'])
+  })
+
+  test('cannot depend on one that comes later', () => {
+    const questions = aQuestionnaire().questions.map((question) =>
+      question.code === 'F1.1' ? { ...question, askedWhen: { question: 'visits', is: ['1'] } } : question,
+    )
+    const survey = aSurvey('return', aQuestionnaire({ questions }))
+    expect(() => readResponseForm(survey, aBody(), NOW)).toThrow(/does not come before/)
   })
 })
 

@@ -11,7 +11,7 @@ export interface AboutSection {
 }
 
 export function aboutSection(
-  { method, series, target, period, least }: AgencyDashboard,
+  { method, series, target, period, least, step, population }: AgencyDashboard,
   today: LocalDay,
   { t, format, code }: Language,
 ): AboutSection {
@@ -26,18 +26,22 @@ export function aboutSection(
         'target',
         target
           ? t('dashboard:target-source', { target: thresholdOf(target, format), source: target.source })
-          : t('dashboard:no-target'),
+          : t(step === 'return' ? 'dashboard:no-target' : 'dashboard:no-target-early'),
       ),
       term(
         'period',
-        t('dashboard:source', {
+        t(step === 'return' ? 'dashboard:source' : 'dashboard:source-early', {
           from: format.day(period.from),
           to: format.day(period.to - 1),
           today: format.day(today),
         }),
       ),
-      term('interval', t('dashboard:interval-meaning')),
-      term('verdict', t('dashboard:verdict-meaning')),
+      term(
+        'interval',
+        t('dashboard:interval-meaning'),
+        ...(population.why === null ? [t('dashboard:interval-population')] : []),
+      ),
+      ...(step === 'return' ? [term('verdict', t('dashboard:verdict-meaning'))] : []),
       term('hidden', t('dashboard:hidden-meaning', { least: format.count(least) })),
     ],
   }

@@ -1,13 +1,16 @@
 import type { Target } from '../../domain/target.ts'
+import type { Population } from '../../services/known-transactions.ts'
 import type { ShownFigure } from '../../services/shown-figure.ts'
 import type { Language } from '../language.ts'
 import { axisFor, intervalMark, axisTarget, type Axis, type AxisMark, type IntervalMark } from './interval-mark.ts'
-import { kindOf, thresholdOf, type VerdictKind } from './verdict-words.ts'
+import { kindOf, thresholdOf, type MarkKind, type VerdictKind } from './verdict-words.ts'
 
 /** A table of figures: what its columns are called, and the cells of each row after the first. */
 export interface FigureTable {
   readonly heads: {
     readonly responses: string
+    /** What stands below the responses; null where no row knows out of how many transactions they came. */
+    readonly rate: string | null
     readonly index: string
     readonly interval: string
     /** Null where no row has a mark. */
@@ -25,6 +28,8 @@ export interface FigureTable {
 /** One figure, ready for the cells of a row. */
 export interface FigureCells {
   readonly responses: string
+  /** Out of how many transactions they came; null where that is not known. */
+  readonly rate: string | null
   /** Why nothing is shown; null where something is. */
   readonly hidden: string | null
   readonly value: FigureValue | null
@@ -39,7 +44,7 @@ export interface FigureValue {
   readonly interval: string
   readonly exact: { readonly index: number; readonly lower: number | null; readonly upper: number | null }
   readonly mark: IntervalMark | null
-  readonly kind: VerdictKind
+  readonly kind: MarkKind
 }
 
 /** What a verdict proves, as a shape with words. */
@@ -52,27 +57,38 @@ export interface EvidenceWords {
 export interface Held {
   readonly shown: ShownFigure
   readonly target: Target | null
+  /** Out of how many transactions how many responses came; left out where a row is not asked that. */
+  readonly rate?: { readonly responses: number; readonly population: Population }
+}
+
+/** How a table of figures is printed. */
+export interface TableLook {
+  /** What its figures are called. */
+  readonly index: string
+  /** Whether it is a small table, whose figures are shown beside the target without a verdict on each of them. */
+  readonly isPlain?: boolean
 }
 
 /** What half of the words of a target take of the axis in the head of a column, in percent. */
 const ROOM_IN_HEAD = 30
 
 /** Makes the cells of a table whose marks share one axis. */
-export function figureTable(rows: readonly Held[], language: Language): FigureTable {
+export function figureTable(rows: readonly Held[], look: TableLook, language: Language): FigureTable {
   const { t } = language
   const axis = axisOf(rows)
-  const hasTarget = rows.some(({ target }) => target !== null)
+  const hasVerdict = look.isPlain !== true && rows.some(({ target }) => target !== null)
   const isVaried = new Set(rows.map(({ target }) => target?.threshold)).size > 1
   return {
     heads: {
-      responses: t('dashboard:responses'),
-      index: t('dashboard:index'),
+      responses: t(look.isPlain ? 'dashboard:responses-short' : 'dashboard:responses'),
+      rate: rows.some(hasRate) ? t('dashboard:rate') : null,
+      index: look.index,
       interval: t('dashboard:interval'),
       axis: rows.some(({ shown }) => shown.figure) ? axisMark(rows, axis, ROOM_IN_HEAD, language) : null,
-      verdict: hasTarget ? { reading: t('dashboard:by-number'), evidence: t('dashboard:by-evidence') } : null,
+      verdict: hasVerdict ? { reading: t('dashboard:by-number'), evidence: t('dashboard:by-evidence') } : null,
       target: isVaried ? t('dashboard:target') : null,
     },
-    span: 2 + (hasTarget ? 2 : 0) + (isVaried ? 1 : 0),
+    span: 2 + (hasVerdict ? 2 : 0) + (isVaried ? 1 : 0),
     cells: rows.map((row) => figureCells(row, axis, language)),
   }
 }
@@ -98,12 +114,13 @@ export function axisMark(rows: readonly Held[], axis: Axis, room: number, { t, f
 }
 
 /** One figure in words, numbers and a mark. */
-export function figureCells({ shown, target }: Held, axis: Axis, { t, format }: Language): FigureCells {
+export function figureCells({ shown, target, rate }: Held, axis: Axis, { t, format }: Language): FigureCells {
   const { n, hidden, figure, verdict } = shown
   const threshold = target && Number(target.threshold)
-  const kind = verdict ? kindOf(verdict) : 'unclear'
+  const kind = verdict ? kindOf(verdict) : 'plain'
   return {
     responses: format.count(n),
+    rate: rate ? rateWords(rate, { t, format }) : null,
     hidden: hidden && t(`dashboard:hidden-${hidden}`),
     value:
       figure?.exact && figure.index !== null
@@ -120,6 +137,21 @@ export function figureCells({ shown, target }: Held, axis: Axis, { t, format }: 
         : null,
     target: target && { label: thresholdOf(target, format), value: Number(target.threshold) },
     reading: verdict?.reading ? t(`dashboard:reading-${verdict.reading.replace(' ', '-')}`) : null,
-    evidence: verdict && { kind, word: t(`dashboard:evidence-${kind}`) },
+    evidence: verdict && { kind: kindOf(verdict), word: t(`dashboard:evidence-${kindOf(verdict)}`) },
   }
+}
+
+function hasRate({ rate }: Held): boolean {
+  return rate !== undefined && rate.population.count !== null
+}
+
+/** A rate above the whole says nothing about who answered: it is a sign that one of the two numbers is wrong. */
+function rateWords(
+  { responses, population: { count, why } }: NonNullable<Held['rate']>,
+  { t, format }: Pick<Language, 't' | 'format'>,
+): string | null {
+  if (count === null) return null
+  const values = { count: format.count(count) }
+  if (why === 'more-responses' || count === 0) return t('dashboard:rate-over', values)
+  return t('dashboard:rate-of', { ...values, share: format.decimal((responses / count) * 100, 1) })
 }

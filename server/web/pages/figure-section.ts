@@ -33,10 +33,16 @@ export interface FigureRow {
   /** Null where the name is no link. */
   readonly href: string | null
   readonly isPart: boolean
+  /** What makes this row differ from the one before it besides its answers. */
+  readonly events: readonly RowEvent[]
   /** Links to the posters of a counter; null where it has none. */
   readonly posters: { readonly label: string; readonly links: readonly PageLink[] } | null
-  /** Words of a vertical line that the chart draws before this row; empty where the series goes on. */
-  readonly breakBefore: string
+}
+
+/** A line in words, which a chart draws before the row. */
+export interface RowEvent {
+  readonly kind: 'break' | 'target-change' | 'merger'
+  readonly words: string
 }
 
 /** A link with its words. */
@@ -62,16 +68,18 @@ export const PLAIN_ROW: Omit<FigureRow, 'name'> = {
   label: '',
   href: null,
   isPart: false,
+  events: [],
   posters: null,
-  breakBefore: '',
 }
 
 /** What a section says besides its rows. */
 export interface SectionWords {
   /** The messages are `dashboard:<area>-heading`, `-caption`, `-column`, and `-chart` where there is one. */
   readonly area: string
+  /** What the figures are called. */
+  readonly index: string
   readonly finding?: string | null
-  readonly note?: string
+  readonly note?: string | null
   readonly empty?: string
   readonly more?: PageLink
   readonly hasChart?: boolean
@@ -80,8 +88,8 @@ export interface SectionWords {
 /** Makes a section of rows whose marks share one axis. */
 export function figureSection(rows: readonly HeldRow[], words: SectionWords, language: Language): FigureSection {
   const { t } = language
-  const { area, finding = null, note = null, empty = null, more = null, hasChart = false } = words
-  const table = figureTable(rows, language)
+  const { area, index, finding = null, note = null, empty = null, more = null, hasChart = false } = words
+  const table = figureTable(rows, { index }, language)
   return {
     area,
     heading: t(`dashboard:${area}-heading`),

@@ -1,7 +1,9 @@
 import type { AgencyDashboard } from '../../services/agency-dashboard.ts'
 import type { Language } from '../language.ts'
+import { indexWord } from './dashboard-words.ts'
 import { axisMark, axisOf, figureCells, figureTable, type FigureCells, type FigureTable } from './figure-cells.ts'
 import type { AxisMark } from './interval-mark.ts'
+import { responseRate, type ResponseRate } from './response-rate.ts'
 import { verdictWords, type VerdictWords } from './verdict-words.ts'
 
 /** The answer that the page is opened for. */
@@ -10,8 +12,10 @@ export interface Headline {
   readonly labels: {
     readonly index: string
     readonly responses: string
+    readonly rate: string
     readonly interval: string
-    readonly target: string
+    /** Null where no target binds the figure. */
+    readonly target: string | null
     readonly reading: string
     readonly evidence: string
     readonly noTarget: string
@@ -20,9 +24,9 @@ export interface Headline {
   readonly axis: AxisMark
   /** What the mark shows, in words; empty where there is no mark. */
   readonly alternative: string
+  /** Null where nothing can be said of it. */
+  readonly rate: ResponseRate | null
   readonly flagged: FlaggedTable
-  /** Answers that are not in the figure; null where there are none. */
-  readonly submissions: string | null
 }
 
 /** The index with and without flagged answers, or the sentence that there are none. */
@@ -39,18 +43,19 @@ export interface FlaggedTable {
 const ROOM_ABOVE_MARK = 16
 
 export function headline(dashboard: AgencyDashboard, language: Language): Headline {
-  const { t, format } = language
-  const { index: shown, target, submissions } = dashboard
+  const { t } = language
+  const { index: shown, target, step, filter } = dashboard
   const held = { shown, target }
   const axis = axisOf([held])
   const figure = figureCells(held, axis, language)
   return {
-    verdict: verdictWords(shown, dashboard, language),
+    verdict: verdictWords(shown, { ...dashboard, isNarrowed: filter.length > 0 }, language),
     labels: {
-      index: t('dashboard:index'),
+      index: indexWord(dashboard, language),
       responses: t('dashboard:responses'),
+      rate: t('dashboard:rate'),
       interval: t('dashboard:interval'),
-      target: t('dashboard:target'),
+      target: step === 'return' ? t('dashboard:target') : null,
       reading: t('dashboard:by-number'),
       evidence: t('dashboard:by-evidence'),
       noTarget: t('dashboard:no-target'),
@@ -58,8 +63,8 @@ export function headline(dashboard: AgencyDashboard, language: Language): Headli
     figure,
     axis: axisMark([held], axis, ROOM_ABOVE_MARK, language),
     alternative: alternativeOf(figure, language),
+    rate: responseRate(dashboard, language),
     flagged: flaggedTable(dashboard, language),
-    submissions: submissions === 0 ? null : t('dashboard:submissions', { count: format.count(submissions) }),
   }
 }
 
@@ -76,8 +81,10 @@ function alternativeOf({ value, target }: FigureCells, { t, format }: Language):
     : t('dashboard:index-mark', values)
 }
 
-function flaggedTable({ index, flagged, target }: AgencyDashboard, language: Language): FlaggedTable {
+function flaggedTable(dashboard: AgencyDashboard, language: Language): FlaggedTable {
+  const { index, flagged, target, step } = dashboard
   const { t, format } = language
+  const early = step === 'return' ? '' : '-early'
   const count = format.count(flagged.n)
   const words = { caption: t('dashboard:flagged-caption'), column: t('dashboard:flagged-column') }
   if (flagged.n === 0) return { ...words, table: null, names: [], note: t('dashboard:flagged-none') }
@@ -86,6 +93,7 @@ function flaggedTable({ index, flagged, target }: AgencyDashboard, language: Lan
       { shown: index, target },
       { shown: flagged.without, target },
     ],
+    { index: indexWord(dashboard, language) },
     language,
   )
   const isGivenAway = flagged.without.hidden === 'by-subtraction'
@@ -99,7 +107,7 @@ function flaggedTable({ index, flagged, target }: AgencyDashboard, language: Lan
           ),
         }
       : table,
-    names: [t('dashboard:flagged-all'), t('dashboard:flagged-without', { count })],
-    note: t('dashboard:flagged-note'),
+    names: [t(`dashboard:flagged-all${early}`), t('dashboard:flagged-without', { count })],
+    note: t(`dashboard:flagged-note${early}`),
   }
 }

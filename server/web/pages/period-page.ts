@@ -3,12 +3,14 @@ import type { LocalDay } from '../../domain/calendar.ts'
 import type { Problem } from '../../domain/errors.ts'
 import { inLanguage } from '../../domain/words.ts'
 import type { RequestContext } from '../context.ts'
+import type { KeptQuery } from '../forms/agency-query.ts'
 import type { TypedPeriod } from '../forms/dashboard-query.ts'
 import type { Language } from '../language.ts'
+import { dashboardHref } from './dashboard-links.ts'
 import { periodPicker, type PeriodPicker } from './period-picker.ts'
 import { staffShell, type Shell, type Site } from './shell.ts'
 
-/** The form for a period, shown again with what was typed and what is wrong with it. */
+/** A dashboard that cannot be shown as asked: what is wrong, and the way on with everything that is right. */
 export interface PeriodPage extends Shell {
   readonly heading: string
   readonly errorSummary: {
@@ -16,39 +18,48 @@ export interface PeriodPage extends Shell {
     readonly errors: readonly { readonly href: string | null; readonly text: string }[]
   }
   readonly kept: string
+  /** To the page with all that could be read; null where the period could not. */
+  readonly goOn: { readonly label: string; readonly href: string } | null
   readonly picker: PeriodPicker
+}
+
+/** What is wrong, and what is not. */
+export interface PeriodFault {
+  readonly agency: Agency
+  readonly problems: readonly Problem[]
+  readonly typed: TypedPeriod
+  readonly kept: KeptQuery
+  readonly today: LocalDay
 }
 
 export function periodPage(
   site: Site,
   context: RequestContext,
-  {
-    agency,
-    problems,
-    typed,
-    today,
-  }: { agency: Agency; problems: readonly Problem[]; typed: TypedPeriod; today: LocalDay },
+  { agency, problems, typed, kept, today }: PeriodFault,
 ): PeriodPage {
   const { language } = context
   const { t } = language
-  const heading = t('dashboard:period-title', { agency: inLanguage(agency.names, language.code) })
+  const { period } = kept
   const errors = problems.map((problem) => ({ where: problem.where, text: wordsOf(problem, language) }))
   const isField = (where: string): boolean => where === 'from' || where === 'to'
+  const hasWrongDay = errors.some(({ where }) => isField(where))
+  const name = inLanguage(agency.names, language.code)
+  const heading = hasWrongDay ? t('dashboard:period-title', { agency: name }) : name
   return {
     ...staffShell(site, context, { title: t('site:error-prefix', { title: heading }), styles: ['css/dashboard.css'] }),
     heading,
     errorSummary: {
-      title: t('dashboard:error-summary'),
+      title: t(hasWrongDay ? 'dashboard:error-summary' : 'dashboard:error-summary-filter'),
       errors: errors.map(({ where, text }) => ({ href: isField(where) ? `#${where}` : null, text })),
     },
-    kept: t('dashboard:error-kept'),
+    kept: t(hasWrongDay ? 'dashboard:error-kept' : 'dashboard:error-kept-filter'),
+    goOn: period && { label: t('dashboard:error-go-on'), href: dashboardHref(agency.code, { ...kept, period }) },
     picker: periodPicker(
       {
         agencyCode: agency.code,
         today,
-        view: 'as-it-is',
-        questionnaire: null,
-        period: null,
+        query: kept,
+        period,
         span: null,
         typed,
         errors: Object.fromEntries(
@@ -60,8 +71,11 @@ export function periodPage(
   }
 }
 
-/** The sentence of a problem; a day among its values is printed as the language prints days. */
+/** The sentence of a problem; numbers among its values are printed as the language prints them, `day` as a day. */
 function wordsOf({ message, values = {} }: Problem, { t, format }: Language): string {
-  const { day } = values
-  return t(message, typeof day === 'number' ? { ...values, day: format.day(day) } : values)
+  const printed = Object.entries(values).map(([name, value]) => {
+    if (typeof value !== 'number') return [name, value]
+    return [name, name === 'day' ? format.day(value) : format.count(value)]
+  })
+  return t(message, Object.fromEntries(printed) as Record<string, string>)
 }

@@ -1,9 +1,9 @@
 import { firstDay, type LocalDay, type Period } from '../../domain/calendar.ts'
 import { LONGEST_PERIOD_MONTHS, NAMED_PERIODS, namedPeriod } from '../../domain/period.ts'
-import type { AgencyDashboard, DashboardQuery } from '../../services/agency-dashboard.ts'
+import type { AgencyDashboard, AgencyQuery } from '../../services/agency-dashboard.ts'
 import type { TypedPeriod } from '../forms/dashboard-query.ts'
 import type { Language } from '../language.ts'
-import { dashboardHref } from './dashboard-links.ts'
+import { dashboardHref, keptParameters } from './dashboard-links.ts'
 
 /** Links to often-asked periods, and a form for any other. */
 export interface PeriodPicker {
@@ -33,8 +33,8 @@ export interface PeriodField {
 export interface PeriodChoice {
   readonly agencyCode: string
   readonly today: LocalDay
-  readonly view: DashboardQuery['view']
-  readonly questionnaire: string | null
+  /** What else the page is asked for. */
+  readonly query: Omit<AgencyQuery, 'period'>
   /** The chosen period; null where none could be read. */
   readonly period: Period | null
   readonly span: AgencyDashboard['span']
@@ -43,7 +43,7 @@ export interface PeriodChoice {
 }
 
 export function periodPicker(choice: PeriodChoice, { t }: Language): PeriodPicker {
-  const { agencyCode, today, view, questionnaire, span, typed, errors } = choice
+  const { agencyCode, today, query, span, typed, errors } = choice
   const named = NAMED_PERIODS.map((name) => ({ name, period: namedPeriod(name, today) }))
   const everything = span && {
     from: firstDay(Math.max(span.first, span.last + 1 - LONGEST_PERIOD_MONTHS)),
@@ -61,17 +61,14 @@ export function periodPicker(choice: PeriodChoice, { t }: Language): PeriodPicke
     label: t('dashboard:period-label'),
     presets: presets.map(({ name, period }) => ({
       label: t(`dashboard:period-${name}`),
-      href: dashboardHref(agencyCode, { period, view, questionnaire }),
+      href: dashboardHref(agencyCode, { ...query, period }),
       isCurrent: isSame(period),
     })),
     other: t('dashboard:period-other'),
     isOpen: !presets.some(({ period }) => isSame(period)),
     form: {
       action: dashboardHref(agencyCode),
-      hidden: [
-        ...(view === 'as-it-is' ? [] : [{ name: 'view', value: view }]),
-        ...(questionnaire === null ? [] : [{ name: 'questionnaire', value: questionnaire }]),
-      ],
+      hidden: keptParameters(query).map(([name, value]) => ({ name, value })),
       hint: t('dashboard:period-hint'),
       fields: [field('from'), field('to')],
       submit: t('dashboard:period-submit'),

@@ -1,23 +1,27 @@
 import { printPublicCode } from '../../domain/public-code.ts'
 import { inLanguage } from '../../domain/words.ts'
-import type { AgencyDashboard, DashboardQuery, PointRow } from '../../services/agency-dashboard.ts'
+import type { AgencyDashboard, AgencyQuery, PointRow } from '../../services/agency-dashboard.ts'
 import type { Language } from '../language.ts'
-import { dashboardHref } from './dashboard-links.ts'
+import { withoutCut } from '../../services/answer-filter.ts'
+import { dashboardHref, openedHref } from './dashboard-links.ts'
+import { indexWord } from './dashboard-words.ts'
 import { figureSection, PLAIN_ROW, type FigureRow, type FigureSection, type HeldRow } from './figure-section.ts'
 import { lowestOf } from './lowest-figure.ts'
-import { posterHref, postersHref } from './poster-page.ts'
+import { posterHref, postersHref } from './poster-links.ts'
 
-/** Service points with their posters. */
-export function pointSection(dashboard: AgencyDashboard, language: Language): FigureSection {
+/** Service points with their posters, each a link to its own answers. */
+export function pointSection(dashboard: AgencyDashboard, query: AgencyQuery, language: Language): FigureSection {
   const { t, format, code: words } = language
-  const { agency, points, target } = dashboard
-  const rows = points.map(({ point, agency: owner, codes, shown }): HeldRow => ({
+  const { agency, points, target, isCuttable } = dashboard
+  const rows = points.map(({ point, agency: owner, codes, shown, responses, population }): HeldRow => ({
     ...PLAIN_ROW,
     name: inLanguage(point.names, words),
+    href: isCuttable ? openedHref(agency.code, query, { cut: 'point', value: point.id, shown }) : null,
     detail: owner === agency ? '' : inLanguage(owner.names, words),
     posters: posterLinks(codes, language),
     shown,
     target,
+    rate: { responses, population },
   }))
   const silent = points.filter(({ shown }) => shown.n === 0).length
   const finding =
@@ -28,7 +32,8 @@ export function pointSection(dashboard: AgencyDashboard, language: Language): Fi
     rows,
     {
       area: 'points',
-      finding: points.length === 0 ? null : finding,
+      index: indexWord(dashboard, language),
+      finding: points.length === 0 || query.filter.length > 0 ? null : finding,
       empty: t('dashboard:points-none'),
       more: { label: t('dashboard:posters-all'), href: postersHref(agency.code) },
     },
@@ -37,36 +42,42 @@ export function pointSection(dashboard: AgencyDashboard, language: Language): Fi
 }
 
 /** Procedure fields that were answered: easy ones drown hard ones in the index of all. */
-export function fieldSection({ fields }: AgencyDashboard, language: Language): FigureSection {
+export function fieldSection(dashboard: AgencyDashboard, query: AgencyQuery, language: Language): FigureSection {
   const { t, format, code } = language
-  const rows = fields.map(({ field, target, shown }): HeldRow => ({
+  const { agency, fields, isCuttable } = dashboard
+  const rows = fields.map(({ field, target, shown, responses, population }): HeldRow => ({
     ...PLAIN_ROW,
     name: inLanguage(field.names, code),
+    href: isCuttable ? openedHref(agency.code, query, { cut: 'field', value: field.code, shown }) : null,
     shown,
     target,
+    rate: { responses, population },
   }))
   const lowest = lowestOf(fields)
   const finding = lowest && {
     field: inLanguage(lowest.row.field.names, code),
     index: format.percent(lowest.exact),
   }
-  return figureSection(rows, { area: 'fields', finding: finding && t('dashboard:fields-finding', finding) }, language)
+  const index = indexWord(dashboard, language)
+  return figureSection(
+    rows,
+    { area: 'fields', index, finding: finding && t('dashboard:fields-finding', finding) },
+    language,
+  )
 }
 
-/** The agencies directly below, each a link to its own dashboard of the same period. */
-export function childSection(
-  { children, period, view }: AgencyDashboard,
-  { questionnaire }: Pick<DashboardQuery, 'questionnaire'>,
-  language: Language,
-): FigureSection {
-  const rows = children.map(({ agency, target, shown }): HeldRow => ({
+/** The agencies directly below, each a link to its own dashboard, narrowed alike. */
+export function childSection(dashboard: AgencyDashboard, query: AgencyQuery, language: Language): FigureSection {
+  const filter = withoutCut(query.filter, 'point')
+  const rows = dashboard.children.map(({ agency, target, shown, responses, population }): HeldRow => ({
     ...PLAIN_ROW,
     name: inLanguage(agency.names, language.code),
-    href: dashboardHref(agency.code, { period, view, questionnaire }),
+    href: dashboardHref(agency.code, { ...query, filter }),
     shown,
     target,
+    rate: { responses, population },
   }))
-  return figureSection(rows, { area: 'children' }, language)
+  return figureSection(rows, { area: 'children', index: indexWord(dashboard, language) }, language)
 }
 
 function posterLinks(codes: PointRow['codes'], { t, format, code: language }: Language): FigureRow['posters'] {

@@ -2,11 +2,13 @@ import { inLanguage } from '../../domain/words.ts'
 import type { AgencyDashboard, FactorRow } from '../../services/agency-dashboard.ts'
 import type { Target } from '../../domain/target.ts'
 import type { Language } from '../language.ts'
+import { indexWord } from './dashboard-words.ts'
 import { figureSection, PLAIN_ROW, type FigureSection, type HeldRow } from './figure-section.ts'
 import { lowestOf } from './lowest-figure.ts'
 
 /** Factors with their criteria, and the overall item. A factor of one criterion is one row. */
-export function factorSection({ factors, overall, target }: AgencyDashboard, language: Language): FigureSection {
+export function factorSection(dashboard: AgencyDashboard, language: Language): FigureSection {
+  const { factors, overall, target } = dashboard
   const { t } = language
   const rows = factors.flatMap((factor) => factorRows(factor, target, language))
   const general: HeldRow = {
@@ -18,7 +20,8 @@ export function factorSection({ factors, overall, target }: AgencyDashboard, lan
     target,
   }
   const finding = factorFinding(factors, target, language)
-  return figureSection([...rows, general], { area: 'factors', finding, hasChart: true }, language)
+  const index = indexWord(dashboard, language)
+  return figureSection([...rows, general], { area: 'factors', index, finding, hasChart: true }, language)
 }
 
 function factorRows({ code, names, shown, criteria }: FactorRow, target: Target | null, language: Language): HeldRow[] {

@@ -1,15 +1,18 @@
 import { Router } from 'express'
 import { localDay } from '../../domain/calendar.ts'
+import { ENOUGH_RESPONSES } from '../../services/first-steps.ts'
+import { FilterRefusedError } from '../../services/opened-filter.ts'
 import type { WebParts } from '../app.ts'
 import { contextOf, viewerOf } from '../context.ts'
-import { readDashboardQuery } from '../forms/dashboard-query.ts'
+import { readAgencyQuery } from '../forms/agency-query.ts'
 import { agenciesPage } from '../pages/agencies-page.ts'
 import { dashboardPage } from '../pages/dashboard-page.ts'
 import { periodPage } from '../pages/period-page.ts'
+import { typedPeriod } from '../pages/period-picker.ts'
 import { sendPage } from '../views.ts'
 
 /** What officers look at: the agencies that they may see, and how each of them scored in a period. */
-export function dashboardRoutes({ services: { dashboard }, config, now, render, site }: WebParts): Router {
+export function dashboardRoutes({ services: { dashboard, firstSteps }, config, now, render, site }: WebParts): Router {
   const router = Router()
 
   router.get('/agencies', async (req, res) => {
@@ -23,7 +26,7 @@ export function dashboardRoutes({ services: { dashboard }, config, now, render, 
     const viewer = viewerOf(res)
     const { agencyCode } = req.params
     const today = localDay(now(), config.timeZone)
-    const reading = readDashboardQuery(req.query, today)
+    const reading = readAgencyQuery(req.query, today)
     if (!reading.ok) {
       const agency = await dashboard.agency(viewer, agencyCode)
       const page = periodPage(site, contextOf(res), { agency, today, ...reading })
@@ -31,8 +34,20 @@ export function dashboardRoutes({ services: { dashboard }, config, now, render, 
       return
     }
     const query = reading.value
-    const found = await dashboard.ofAgency(viewer, agencyCode, query)
-    sendPage(res, render('dashboard/agency', dashboardPage(site, contextOf(res), { dashboard: found, query, today })))
+    try {
+      const found = await dashboard.ofAgency(viewer, agencyCode, query)
+      const steps = found.responses < ENOUGH_RESPONSES ? await firstSteps.ofAgency(viewer, agencyCode) : null
+      const shown = { dashboard: found, query, today, steps }
+      sendPage(res, render('dashboard/agency', dashboardPage(site, contextOf(res), shown)))
+    } catch (error) {
+      // Refused after looking, with the same page as what is refused at once: what is right is kept.
+      if (!(error instanceof FilterRefusedError)) throw error
+      const { problems, kept: filter, isUnknown } = error
+      const agency = await dashboard.agency(viewer, agencyCode)
+      const typed = typedPeriod(query.period, contextOf(res).language.format)
+      const page = periodPage(site, contextOf(res), { agency, today, problems, typed, kept: { ...query, filter } })
+      sendPage(res, render('dashboard/period', page), isUnknown ? 404 : 400)
+    }
   })
 
   return router

@@ -1,0 +1,81 @@
+import type { MethodName } from '../../scoring/methods.ts'
+import type { TallyShape } from '../../scoring/tally.ts'
+import type { CountedCut } from './counted-cut.ts'
+import type { CutAxis, JoinedColumns } from './joined-columns.ts'
+
+/** What tells cells apart: a cut, or, since a page shows them too, the factors or criteria that were answered. */
+export type GuardedCut = CountedCut | 'factor' | 'criterion'
+
+/** One direction in which a table of cells runs. */
+export interface CellAxis extends CutAxis {
+  readonly cut: GuardedCut
+  /**
+   * For factors and criteria a respondent has as many values as were answered: `placeOf` is then one of these groups of
+   * places. Null where each respondent has one value.
+   */
+  readonly groups: readonly (readonly number[])[] | null
+}
+
+/** The axes along which the respondents of some responses can be told apart: those whose answers the index counts. */
+export class CellAxes {
+  readonly #columns: JoinedColumns
+  readonly #shape: TallyShape
+  readonly #axes = new Map<GuardedCut, CellAxis>()
+  /** For each row 1 where it is a respondent's. */
+  readonly isCounted: Uint8Array
+
+  constructor(columns: JoinedColumns, shape: TallyShape, method: MethodName) {
+    this.#columns = columns
+    this.#shape = shape
+    this.isCounted = new Uint8Array(columns.size)
+    for (const { answers, first, end } of columns.alike) {
+      const isCounted = method === 'index.direct' ? givesOverall(answers) : givenIn(answers, shape).length > 0
+      if (isCounted) this.isCounted.fill(1, first, end)
+    }
+  }
+
+  axis(cut: GuardedCut): CellAxis {
+    const axis =
+      this.#axes.get(cut) ??
+      (cut === 'factor' || cut === 'criterion'
+        ? this.#ofAnswers(cut)
+        : { cut, groups: null, ...this.#columns.axis(cut) })
+    this.#axes.set(cut, axis)
+    return axis
+  }
+
+  #ofAnswers(cut: 'factor' | 'criterion'): CellAxis {
+    const { factors, criteria, factorOf } = this.#shape
+    const groups: (readonly number[])[] = []
+    const groupNamed = new Map<string, number>()
+    const placeOf = new Uint32Array(this.#columns.size)
+    for (const { answers, first, end } of this.#columns.alike) {
+      const given = givenIn(answers, this.#shape)
+      const places = cut === 'criterion' ? given : [...new Set(given.map((i) => factorOf[i] as number))]
+      const name = places.join(' ')
+      const group = groupNamed.get(name) ?? groups.push(places) - 1
+      groupNamed.set(name, group)
+      placeOf.fill(group, first, end)
+    }
+    return { cut, values: cut === 'factor' ? factors : criteria.map(({ code }) => code), placeOf, groups }
+  }
+}
+
+/** Places of the criteria to which an answer string gives a level. */
+function givenIn(answers: string, { criteria }: TallyShape): readonly number[] {
+  const given: number[] = []
+  for (let i = 0; i < criteria.length; i++) if (isLevel(answers.charCodeAt(i))) given.push(i)
+  return given
+}
+
+/** Whether an answer string gives a level to the overall item, which stands last. */
+function givesOverall(answers: string): boolean {
+  return isLevel(answers.charCodeAt(answers.length - 1))
+}
+
+function isLevel(sign: number): boolean {
+  return sign >= ONE && sign <= FIVE
+}
+
+const ONE = '1'.charCodeAt(0)
+const FIVE = '5'.charCodeAt(0)
