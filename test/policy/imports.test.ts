@@ -28,6 +28,7 @@ const ARROWS: Readonly<Record<string, { readonly rooms: readonly string[]; reado
       'services',
       'open-storage',
       'sqlite',
+      'mongo',
       'setting',
       'domain',
       'scoring',
@@ -51,13 +52,14 @@ function roomOf(path: string): string {
 /** Packages that only some files may use: the rest of the program does not know of them. */
 const PACKAGES: readonly (readonly [from: RegExp, users: RegExp])[] = [
   [/^node:sqlite$/, /^server\/storage\/sqlite\//],
-  [/^(mongoose|mongodb|bson)$/, /^server\/storage\/mongo\//],
+  [/^(mongoose|mongodb|bson)$/, /^server\/(storage|bench)\/mongo\//],
   [/^(express|express-rate-limit|helmet|compression|ejs|i18next)$/, /^server\/web\//],
   [/^@node-rs\/argon2$/, /^server\/services\/password\.ts$/],
   [/^@stdlib\//, /^scoring\//],
   [/^zod$/, /^server\/(config|services\/backup-(manifest|records))\.ts$/],
   [/^pino$/, /^server\/log\.ts$/],
   [/^@json2csv\//, /^server\/services\//],
+  [/^yazl$/, /^server\/services\/xlsx-file\.ts$/],
   [/^csv-parse/, /^server\/(services|cli)\//],
 ]
 
