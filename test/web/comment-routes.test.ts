@@ -113,7 +113,10 @@ describe('the comments of an agency', () => {
     expect(new Set([...textsOf(first), ...textsOf(second)]).size).toBe(30)
     expect(second.title).toBe('Góp ý về Xã Mỹ Lộc, trang 2 – Hailong')
     const links = [...second.querySelectorAll<HTMLAnchorElement>('.comments-links a')]
-    expect(links.map((link) => link.textContent)).toEqual(['Về trang mới nhất'])
+    const labels = links.map((link) => link.textContent)
+    expect(labels).toEqual(['Về trang mới nhất', expect.stringContaining('CSV'), expect.stringContaining('Excel')])
+    const file = await browser.get(links[1]?.getAttribute('href') ?? '')
+    expect([file.status, file.headers['content-type']]).toEqual([200, 'text/csv; charset=utf-8'])
     expect(links[0]?.href).toContain('q=ho+so')
   })
 

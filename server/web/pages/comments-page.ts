@@ -9,7 +9,7 @@ import type { RequestContext } from '../context.ts'
 import type { TypedCommentQuery } from '../forms/comment-query.ts'
 import type { Language } from '../language.ts'
 import { commentForm, type CommentForm } from './comment-form.ts'
-import { commentsHref, typedCommentQuery } from './comment-links.ts'
+import { commentsFileHref, commentsHref, typedCommentQuery } from './comment-links.ts'
 import { dashboardHref } from './dashboard-links.ts'
 import { errorSummary, formTitle, type ErrorSummary } from './form-parts.ts'
 import { staffShell, type Shell, type Site } from './shell.ts'
@@ -112,6 +112,12 @@ export function commentsPage(site: Site, context: RequestContext, state: Comment
       ...(found.older === null
         ? []
         : [{ label: t('comments:older'), href: commentsHref(ground.agency.code, query, found.older) }]),
+      ...(found.comments.length === 0
+        ? []
+        : (['excel', 'xlsx'] as const).map((format) => ({
+            label: t(`comments:download-${format}`),
+            href: commentsFileHref(ground.agency.code, query, format),
+          }))),
     ],
   }
 }

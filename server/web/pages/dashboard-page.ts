@@ -8,6 +8,7 @@ import type { AgencyFirstSteps } from '../../services/first-steps.ts'
 import type { RequestContext } from '../context.ts'
 import type { Language } from '../language.ts'
 import { aboutSection, type AboutSection } from './about-section.ts'
+import { commentsHref } from './comment-links.ts'
 import { comparisonSection, type ComparisonSection } from './comparison-section.ts'
 import { cutSection, profileSection, type CutSection } from './cut-sections.ts'
 import { dashboardHref, downloadHrefs } from './dashboard-links.ts'
@@ -21,6 +22,7 @@ import { periodPicker, typedPeriod, type PeriodPicker } from './period-picker.ts
 import { monthSection } from './month-section.ts'
 import { childSection, fieldSection, pointSection } from './place-sections.ts'
 import { printedReportLink } from './printed-report-link.ts'
+import { publicHref } from './public-links.ts'
 import { prioritySection, type PrioritySection } from './priority-section.ts'
 import { factorSection } from './question-sections.ts'
 import { staffShell, type Shell, type Site } from './shell.ts'
@@ -53,6 +55,11 @@ export interface DashboardPage extends Shell {
   readonly downloads: {
     readonly heading: string
     readonly links: readonly { readonly label: string; readonly note: string; readonly href: string }[]
+  }
+  /** Other pages about the agency. */
+  readonly related: {
+    readonly heading: string
+    readonly links: readonly { readonly label: string; readonly href: string }[]
   }
   readonly about: AboutSection
 }
@@ -119,6 +126,7 @@ export function dashboardPage(
     ),
     printed: printedReportLink(agency.code, query, language),
     downloads: downloads(dashboard, query, language),
+    related: related(dashboard, context),
     about: aboutSection(dashboard, today, language),
   }
 }
@@ -173,6 +181,19 @@ function notes(dashboard: AgencyDashboard, query: AgencyQuery, { t, format, code
     })),
     ...(isCuttable ? [] : [{ label: t(tooMany, { most: format.count(MOST_CUTTABLE) }), href: null }]),
   ]
+}
+
+function related({ agency }: AgencyDashboard, { language, viewer }: RequestContext): DashboardPage['related'] {
+  const { t, code } = language
+  const path = dashboardHref(agency.code)
+  return {
+    heading: t('dashboard:related-heading'),
+    links: [
+      ...(viewer?.mayReadComments ? [{ label: t('dashboard:related-comments'), href: commentsHref(agency.code) }] : []),
+      { label: t('dashboard:related-public'), href: publicHref(agency.code, code) },
+      { label: t('dashboard:related-glossary'), href: `${path}/glossary` },
+    ],
+  }
 }
 
 /** Files of what the page counts: the questionnaire is named, so that later answers to another one cannot change them. */
