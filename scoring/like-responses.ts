@@ -1,27 +1,29 @@
-import { countResponse, emptyTally, type Tally, type TallyShape } from './tally.ts'
+import type { IndexShape } from './index-shape.ts'
+import { countResponse, emptyTally, type Tally } from './tally.ts'
 
 /**
- * Counts responses with the same answers all at once: what one of them adds to a tally is worked out once and added as
- * often as there are such responses. Answers repeat a lot, so this is many times faster than {@link countResponse} for
- * each of them.
+ * Counts responses with like answers into many tallies: what one of them adds is worked out once and added as often as
+ * there are such responses.
  *
  * @example
- * const shape = tallyShape([{ code: 'F1.1', factor: 'F1' }])
+ * const { shape, placeOf } = indexShape('index.pooled', tallyShape([{ code: 'F1.1', factor: 'F1' }, { code: 'F2.1', factor: 'F2' }]))
  * const tally = emptyTally(shape)
- * const alike = new LikeResponses(shape)
- * alike.set([5], 4)
+ * const alike = new LikeResponses({ shape, placeOf })
+ * alike.set([5, 3], 4)
  * alike.addTo(tally, 3)
- * levelCounts(tally, 'F1.1') // [0, 0, 0, 0, 3]
+ * levelCounts(tally, 'all') // [0, 0, 3, 0, 3]
  */
 export class LikeResponses {
   readonly #one: Tally
+  readonly #placeOf: readonly number[]
   /** Where one response adds something, and how much. */
   readonly #places: Uint32Array
   readonly #amounts: Float64Array
   #length = 0
 
-  constructor(shape: TallyShape) {
+  constructor({ shape, placeOf }: IndexShape) {
     this.#one = emptyTally(shape)
+    this.#placeOf = placeOf
     this.#places = new Uint32Array(shape.length)
     this.#amounts = new Float64Array(shape.length)
   }
@@ -31,7 +33,7 @@ export class LikeResponses {
     const { sums } = this.#one
     sums.fill(0)
     this.#length = 0
-    countResponse(this.#one, levels, overall)
+    countResponse(this.#one, levels, overall, 1, this.#placeOf)
     for (let place = 0; place < sums.length; place++) {
       const amount = sums[place] as number
       if (amount === 0) continue

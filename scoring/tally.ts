@@ -85,15 +85,23 @@ export function emptyTally(shape: TallyShape): Tally {
  *
  * @param levels one entry a criterion of the shape: 1 to 5, or 0 for "not applicable" or not given
  * @param overall the level of the overall item, or 0; it is counted apart and is in no factor
+ * @param times how many responses with these levels are counted at once
+ * @param placeOf for each level the place of its criterion, where a criterion of the shape stands for several that were
+ *   answered ({@link indexShape}); left out, each has its own
  * @throws {RangeError} when a level is not a whole number from 0 to 5, or when levels and criteria differ in number;
  *   the tally is then unchanged
  */
-export function countResponse(tally: Tally, levels: ArrayLike<number>, overall: number): void {
+export function countResponse(
+  tally: Tally,
+  levels: ArrayLike<number>,
+  overall: number,
+  times = 1,
+  placeOf: readonly number[] | null = null,
+): void {
   const { shape, sums } = tally
   const { factorOf, countsAt, factorResponsesAt, productsAt } = shape
-  if (levels.length !== factorOf.length) {
-    throw new RangeError(`${levels.length} levels for ${factorOf.length} criteria`)
-  }
+  const criteria = (placeOf ?? factorOf).length
+  if (levels.length !== criteria) throw new RangeError(`${levels.length} levels for ${criteria} criteria`)
   assertLevel(overall)
   // eslint-disable-next-line @typescript-eslint/prefer-for-of -- an ArrayLike is not iterable
   for (let i = 0; i < levels.length; i++) assertLevel(levels[i])
@@ -105,8 +113,9 @@ export function countResponse(tally: Tally, levels: ArrayLike<number>, overall: 
   for (let i = 0; i < levels.length; i++) {
     const level = levels[i] as number
     if (level === 0) continue
-    bump(sums, countsAt + i * HIGHEST_LEVEL + level - 1, 1)
-    const at = 3 * (factorOf[i] as number)
+    const place = placeOf === null ? i : (placeOf[i] as number)
+    bump(sums, countsAt + place * HIGHEST_LEVEL + level - 1, times)
+    const at = 3 * (factorOf[place] as number)
     bump(perFactor, at, 1)
     bump(perFactor, at + 2, level)
     given++
@@ -116,20 +125,20 @@ export function countResponse(tally: Tally, levels: ArrayLike<number>, overall: 
     }
   }
 
-  bump(sums, RESPONSES, 1)
-  if (overall > 0) bump(sums, shape.overallAt + overall - 1, 1)
+  bump(sums, RESPONSES, times)
+  if (overall > 0) bump(sums, shape.overallAt + overall - 1, times)
   if (given === 0) return
-  bump(sums, ANSWERED, 1)
-  if (satisfied === given) bump(sums, FULLY_SATISFIED, 1)
+  bump(sums, ANSWERED, times)
+  if (satisfied === given) bump(sums, FULLY_SATISFIED, times)
   let at = productsAt
   for (let row = 0; row < width; row++) {
     const factor = perFactor[row] as number
-    if (row % 3 === 0 && factor > 0) bump(sums, factorResponsesAt + row / 3, 1)
+    if (row % 3 === 0 && factor > 0) bump(sums, factorResponsesAt + row / 3, times)
     if (factor === 0) {
       at += width - row
       continue
     }
-    for (let column = row; column < width; column++) bump(sums, at++, factor * (perFactor[column] as number))
+    for (let column = row; column < width; column++) bump(sums, at++, times * factor * (perFactor[column] as number))
   }
 }
 

@@ -10,6 +10,7 @@ const MOST_RUNS = 3
 
 for (let run = 1; run <= MOST_RUNS; run++) {
   const jest = spawn(process.execPath, [...NODE_OPTIONS, JEST, ...process.argv.slice(2)], { stdio: 'inherit' })
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => jest.kill(signal))
   const [code, signal] = await once(jest, 'exit')
   process.exitCode = code ?? 1
   if (signal !== 'SIGSEGV') break

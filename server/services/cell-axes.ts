@@ -28,8 +28,8 @@ export class CellAxes {
     this.#columns = columns
     this.#shape = shape
     this.isCounted = new Uint8Array(columns.size)
-    for (const { answers, first, end } of columns.alike) {
-      const isCounted = method === 'index.direct' ? givesOverall(answers) : givenIn(answers, shape).length > 0
+    for (const { answers, first, end } of columns.alike.flat()) {
+      const isCounted = method === 'index.direct' ? givesOverall(answers) : givesAny(answers, shape)
       if (isCounted) this.isCounted.fill(1, first, end)
     }
   }
@@ -47,26 +47,42 @@ export class CellAxes {
   #ofAnswers(cut: 'factor' | 'criterion'): CellAxis {
     const { factors, criteria, factorOf } = this.#shape
     const groups: (readonly number[])[] = []
-    const groupNamed = new Map<string, number>()
+    const groupOf = new Map<string, number>()
     const placeOf = new Uint32Array(this.#columns.size)
-    for (const { answers, first, end } of this.#columns.alike) {
-      const given = givenIn(answers, this.#shape)
-      const places = cut === 'criterion' ? given : [...new Set(given.map((i) => factorOf[i] as number))]
-      const name = places.join(' ')
-      const group = groupNamed.get(name) ?? groups.push(places) - 1
-      groupNamed.set(name, group)
+    for (const { answers, first, end } of this.#columns.alike.flat()) {
+      const given = whatIsGiven(answers, this.#shape)
+      let group = groupOf.get(given)
+      if (group === undefined) {
+        const places = [...criteria.keys()].filter((i) => isLevel(answers.charCodeAt(i)))
+        group = groups.push(cut === 'criterion' ? places : [...new Set(places.map((i) => factorOf[i] as number))]) - 1
+        groupOf.set(given, group)
+      }
       placeOf.fill(group, first, end)
     }
     return { cut, values: cut === 'factor' ? factors : criteria.map(({ code }) => code), placeOf, groups }
   }
 }
 
-/** Places of the criteria to which an answer string gives a level. */
-function givenIn(answers: string, { criteria }: TallyShape): readonly number[] {
-  const given: number[] = []
-  for (let i = 0; i < criteria.length; i++) if (isLevel(answers.charCodeAt(i))) given.push(i)
-  return given
+/** Whether an answer string gives a level to any criterion. */
+function givesAny(answers: string, { criteria }: TallyShape): boolean {
+  for (let i = 0; i < criteria.length; i++) if (isLevel(answers.charCodeAt(i))) return true
+  return false
 }
+
+/** A short text that two answer strings share where they give levels to the same criteria: a bit for each. */
+function whatIsGiven(answers: string, { criteria }: TallyShape): string {
+  let text = ''
+  let bits = 0
+  for (let i = 0; i < criteria.length; i++) {
+    bits = bits * 2 + (isLevel(answers.charCodeAt(i)) ? 1 : 0)
+    if (i % BITS_OF_SIGN < BITS_OF_SIGN - 1) continue
+    text += String.fromCharCode(bits)
+    bits = 0
+  }
+  return text + String.fromCharCode(bits)
+}
+
+const BITS_OF_SIGN = 15
 
 /** Whether an answer string gives a level to the overall item, which stands last. */
 function givesOverall(answers: string): boolean {

@@ -77,7 +77,7 @@ export class ColumnAnswers implements PeriodAnswers {
     const counted = countColumns(columns, { filter, cuts, shape, cutShape })
     const isRowHidden = ({ cut, value }: CutValue): boolean => {
       const others = withoutCut(filter, cut)
-      const rows = countColumns(columns, { filter: others, cuts: [cut], shape: cutShape, cutShape }).cuts.get(cut)
+      const rows = countColumns(columns, { filter: others, cuts: [cut], shape, cutShape }).cuts.get(cut)
       return isHiddenAmong(rows ?? new Map<string, Tally>(), cells.valuesHidden(others, cut), value, this.#parts.rules)
     }
     const guarded: readonly GuardedCut[] = [...cuts.filter((cut) => !UNGUARDED.has(cut)), 'factor', 'criterion']
@@ -93,8 +93,11 @@ export class ColumnAnswers implements PeriodAnswers {
     const name = this.#nameOf(series, step)
     const known = keptColumns.get(name)
     if (known) return known
-    const columns = new JoinedColumns(months, { ...scope, step, versions: series.versions, questionnaires })
-    const cells = new HiddenCells(columns, { ...rules, shape: shapeOf(series.latest) })
+    const shape = shapeOf(series.latest)
+    const { placeOf } = indexShape(rules.method, shape)
+    const { versions } = series
+    const columns = new JoinedColumns(months, { ...scope, step, versions, questionnaires, placeOf })
+    const cells = new HiddenCells(columns, { ...rules, shape })
     keptColumns.put(name, { columns, cells, bytes: columns.size * JOINED_ROW_BYTES })
     return { columns, cells }
   }

@@ -1,6 +1,13 @@
+import type { IndexShape } from '../../scoring/index-shape.ts'
 import { LikeResponses } from '../../scoring/like-responses.ts'
-import { emptyTally, SATISFIED_FROM, type Tally, type TallyShape } from '../../scoring/tally.ts'
-import { levelsOf } from '../domain/response.ts'
+import {
+  countResponse,
+  emptyTally,
+  HIGHEST_LEVEL,
+  SATISFIED_FROM,
+  type Tally,
+  type TallyShape,
+} from '../../scoring/tally.ts'
 import type { AnswerFilter } from './answer-filter.ts'
 import type { CountedCut } from './counted-cut.ts'
 import type { CutAxis, JoinedColumns } from './joined-columns.ts'
@@ -11,8 +18,8 @@ export interface ColumnCount {
   readonly cuts: readonly CountedCut[]
   /** All together are counted into this shape. */
   readonly shape: TallyShape
-  /** Each value of each cut is counted into this one. */
-  readonly cutShape: TallyShape
+  /** Each value of each cut is counted into this one, by which the columns are joined. */
+  readonly cutShape: IndexShape
 }
 
 /** What was counted. */
@@ -25,35 +32,51 @@ export interface ColumnTallies {
 }
 
 /**
- * Counts the responses that a filter lets through. Rows of the same answers stand together: what such a row adds is
- * worked out once, and for each value of a cut only how many of them it has.
+ * Counts the responses that a filter lets through. Rows of the same answers stand together and are counted at once;
+ * what rows of like answers add to an index is worked out once for all of them, and for each value of a cut only how
+ * many of them it has.
  */
 export function countColumns(columns: JoinedColumns, count: ColumnCount): ColumnTallies {
-  const total = emptyTally(count.shape)
-  const ofTotal = new LikeResponses(count.shape)
-  const unsatisfied = new Float64Array(count.shape.criteria.length)
-  const ofCut = new LikeResponses(count.cutShape)
-  const cuts = count.cuts.map((cut) => new CutTallies(columns.axis(cut), count.cutShape))
-  const isIn = passed(columns, count.filter)
-  const chosen = new Uint32Array(columns.alike.reduce((most, { first, end }) => Math.max(most, end - first), 0))
-  for (const { answers, first, end } of columns.alike) {
-    let times = 0
-    for (let row = first; row < end; row++) if (isIn === null || isIn[row] === 1) chosen[times++] = row
-    if (times === 0) continue
-    const levels = levelsOf(answers)
-    const [criteria, overall] = [levels.subarray(0, -1), levels.at(-1) ?? 0]
-    ofTotal.set(criteria, overall)
-    ofTotal.addTo(total, times)
-    addUnsatisfied(unsatisfied, criteria, times)
-    ofCut.set(criteria, overall)
-    for (const cut of cuts) cut.count(chosen, times, ofCut)
+  const { filter, shape, cutShape } = count
+  const total = emptyTally(shape)
+  const unsatisfied = new Float64Array(shape.criteria.length)
+  const levels = new Uint8Array(shape.criteria.length)
+  const ofCut = new LikeResponses(cutShape)
+  const cuts = count.cuts.map((cut) => new CutTallies(columns.axis(cut), cutShape.shape))
+  const isIn = passed(columns, filter)
+  const chosen = new Uint32Array(columns.size)
+  for (const alike of columns.alike) {
+    let length = 0
+    for (const { answers, first, end } of alike) {
+      const before = length
+      for (let row = first; row < end; row++) if (isIn === null || isIn[row] === 1) chosen[length++] = row
+      if (length === before) continue
+      const overall = readLevels(answers, levels)
+      countResponse(total, levels, overall, length - before)
+      addUnsatisfied(unsatisfied, levels, length - before)
+      if (before === 0) ofCut.set(levels, overall)
+    }
+    for (const cut of cuts) cut.count(chosen, length, ofCut)
   }
   return {
     total,
-    answersOfUnsatisfied: new Map(count.shape.criteria.map(({ code }, i) => [code, unsatisfied[i] ?? 0])),
+    answersOfUnsatisfied: new Map(shape.criteria.map(({ code }, i) => [code, unsatisfied[i] ?? 0])),
     cuts: new Map(count.cuts.map((cut, i) => [cut, cuts[i]?.byValue() ?? new Map<string, Tally>()])),
   }
 }
+
+/** Reads an answer string as `levelsOf` does, into the same list again and again; returns the level of the overall item. */
+function readLevels(answers: string, levels: Uint8Array): number {
+  for (let i = 0; i < levels.length; i++) levels[i] = levelOf(answers.charCodeAt(i))
+  return levelOf(answers.charCodeAt(levels.length))
+}
+
+function levelOf(sign: number): number {
+  const level = sign - ZERO
+  return level >= 1 && level <= HIGHEST_LEVEL ? level : 0
+}
+
+const ZERO = '0'.charCodeAt(0)
 
 /** Adds, for so many responses of the same levels, all their answers to each criterion that they were unsatisfied with. */
 function addUnsatisfied(sums: Float64Array, levels: Uint8Array, times: number): void {
@@ -94,7 +117,7 @@ class CutTallies {
     this.#touched = new Uint32Array(axis.values.length)
   }
 
-  /** Counts the first `length` of some rows, all of the same answers. */
+  /** Counts the first `length` of some rows, all of like answers. */
   count(rows: Uint32Array, length: number, alike: LikeResponses): void {
     const { placeOf } = this.#axis
     let touched = 0

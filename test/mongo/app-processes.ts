@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { startServerProcess, type ServerProcess } from '../e2e/server-process.ts'
 import { Balancer } from './balancer.ts'
+import { until } from './phones.ts'
 
 /** Several app processes on one database, behind one port. */
 export class AppProcesses {
@@ -30,6 +31,23 @@ export class AppProcesses {
     return this.#all
   }
 
+  /** One of them, counted on from the last to the first. */
+  at(place: number): ServerProcess {
+    const server = this.#all[place % this.#all.length]
+    if (!server) throw new Error('nothing was started')
+    return server
+  }
+
+  /** What each answers when it is asked by itself. */
+  statuses(path: string): Promise<readonly number[]> {
+    return Promise.all(this.#all.map(async ({ url }) => (await fetch(`${url}${path}`)).status))
+  }
+
+  /** Resolves when one has printed a line that holds this. */
+  printed(text: string): Promise<void> {
+    return until(() => this.#all.some(({ printed }) => printed.some((line) => line.includes(text))))
+  }
+
   /** Kills one and starts another in its place. */
   async replace(place: number): Promise<void> {
     const old = this.#all[place]
@@ -40,11 +58,13 @@ export class AppProcesses {
     this.#balancer?.replace(place, portOf(next))
   }
 
-  /** Asks all to end. @returns their exit codes */
+  /** Asks all to end; nothing where they have ended. @returns their exit codes */
   async stop(): Promise<readonly (number | null)[]> {
-    const codes = await Promise.all(this.#all.map((server) => server.stop()))
+    const servers = this.#all.splice(0)
+    const codes = await Promise.all(servers.map((server) => server.stop()))
     await this.#balancer?.stop()
-    this.#logged.push(...this.#all.flatMap(({ logged }) => logged))
+    this.#balancer = null
+    this.#logged.push(...servers.flatMap(({ logged }) => logged))
     return codes
   }
 

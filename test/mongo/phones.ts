@@ -13,8 +13,6 @@ export class Phones {
   readonly unsettled = new Set<string>()
   /** Answers that no form should ever get. */
   readonly unexpected: string[] = []
-  /** How often a form was asked to come again. */
-  busy = 0
   readonly #address: string
   #form = new URLSearchParams()
   #isStopped = false
@@ -43,6 +41,15 @@ export class Phones {
     await this.#running
   }
 
+  /** Sends the form that was opened, under this id. */
+  async send(id: string): Promise<Response> {
+    const body = new URLSearchParams(this.#form)
+    body.set('id', id)
+    const answer = await fetch(this.#address, { method: 'POST', body, redirect: 'manual' })
+    await answer.arrayBuffer()
+    return answer
+  }
+
   async #phone(): Promise<void> {
     while (!this.#isStopped) {
       const id = randomBytes(16).toString('hex')
@@ -58,14 +65,11 @@ export class Phones {
   }
 
   async #isThanked(id: string): Promise<boolean> {
-    const body = new URLSearchParams(this.#form)
-    body.set('id', id)
     try {
-      const answer = await fetch(this.#address, { method: 'POST', body, redirect: 'manual' })
-      await answer.arrayBuffer()
+      const answer = await this.send(id)
       if (answer.status === 303) return true
-      if (answer.status === 503 && Number(answer.headers.get('retry-after')) > 0) this.busy++
-      else this.unexpected.push(`${answer.status} ${JSON.stringify([...answer.headers])}`)
+      const isAskedToComeAgain = answer.status === 503 && Number(answer.headers.get('retry-after')) > 0
+      if (!isAskedToComeAgain) this.unexpected.push(`${answer.status} ${JSON.stringify([...answer.headers])}`)
     } catch {
       // The connection broke: whether the form was stored is not known.
     }

@@ -7,6 +7,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { dropTestDatabases } from '../fixtures/test-database.ts'
 import { TestServer } from './test-server.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
@@ -15,12 +16,21 @@ const FOLDER = join(ROOT, '.cache', PACKAGE.replace('==', '-'))
 
 const given = process.env['TEST_MONGODB_URL']
 try {
-  process.exitCode = given === undefined || given === '' ? await againstOwnServer() : await runTests({})
+  process.exitCode = given === undefined || given === '' ? await againstOwnServer() : await againstServer(given)
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   process.exitCode = 1
 }
 
+async function againstServer(url: string): Promise<number> {
+  try {
+    return await runTests({})
+  } finally {
+    await dropTestDatabases(url)
+  }
+}
+
+/** The server and what it stores are removed in the end, so its databases need not be dropped. */
 async function againstOwnServer(): Promise<number> {
   const program = fetchedServer()
   const server = await TestServer.start(program)
@@ -49,14 +59,13 @@ function call(command: string, parameters: readonly string[]): void {
 
 /** @returns the exit code of the tests */
 async function runTests(env: Readonly<Record<string, string>>): Promise<number> {
-  const jest = join(ROOT, 'node_modules/jest/bin/jest.js')
-  const options = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', jest]
-  const parameters = ['--config', 'jest.mongo.config.js', '--runInBand', ...process.argv.slice(2)]
-  const tests = spawn(process.execPath, [...options, ...parameters], {
+  const parameters = [join(ROOT, 'test/run.js'), '--config', 'jest.mongo.config.js', ...process.argv.slice(2)]
+  const tests = spawn(process.execPath, parameters, {
     cwd: ROOT,
-    env: { ...process.env, ...env, TEST_STORE: 'mongo' },
+    env: { ...process.env, ...env, TEST_STORE: 'mongo', TEST_RUN: String(process.pid) },
     stdio: 'inherit',
   })
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => tests.kill(signal))
   await once(tests, 'exit')
   return tests.exitCode ?? 1
 }

@@ -1,3 +1,4 @@
+import { createConnection } from 'mongoose'
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -48,6 +49,13 @@ export class TestServer {
       if (Date.now() > giveUpAt) throw new Error('the database server does not take connections')
       await delay(50)
     }
+  }
+
+  /** Gives it an order of an operator, or of a test, such as to step down or to fail. */
+  async order(command: Readonly<Record<string, unknown>>): Promise<void> {
+    const connection = await createConnection(`${this.url}&directConnection=true`).asPromise()
+    await connection.getClient().db('admin').command(command)
+    await connection.close()
   }
 
   /** Ends it at once, as a power cut would. */

@@ -186,6 +186,7 @@ function hiddenCells(responses: readonly SurveyResponse[], questionnaire = COUNT
     versions: new Set(['counter/1']),
     period: { from: firstDay(first), to: firstDay(last + 1) },
     questionnaires: new Map([[questionnaireId(questionnaire), questionnaire]]),
+    placeOf: SHAPE.criteria.map(() => 0),
   })
   return new HiddenCells(columns, { shape: SHAPE, method: 'index.pooled', least: LEAST })
 }

@@ -90,6 +90,6 @@ export function historyContract(makePlace: MakePlace): void {
         }),
         { numRuns: 40 },
       )
-    }, 60_000)
+    }, 300_000)
   })
 }

@@ -57,7 +57,8 @@ const MADE: Readonly<Record<string, Properties>> = {
 }
 
 const INDEXES: Readonly<Record<string, readonly mongo.IndexDescription[]>> = {
-  comment: [{ key: { words: 1, day: -1, _id: 1 } }],
+  // Read backwards: the newest day comes first, and within a day the lowest id.
+  comment: [{ key: { words: 1, day: 1, _id: -1 } }],
   transaction: [{ key: { agency: 1, month: 1, step: 1, point: 1, field: 1, count: 1 } }],
   report: [{ key: { agency: 1, madeOn: -1, _id: 1 } }, { key: { replaces: 1 } }],
 }
