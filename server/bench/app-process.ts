@@ -1,10 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { openSync, closeSync, mkdirSync, readFileSync } from 'node:fs'
+import { openSync, closeSync, readFileSync, rmSync } from 'node:fs'
 import { get } from 'node:http'
 import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { setTimeout as delay } from 'node:timers/promises'
+import type { StoreAddress } from './bench-place.ts'
 
 /** Hailong as an operator starts it, in a process of its own. */
 export class AppProcess {
@@ -12,32 +13,39 @@ export class AppProcess {
   /** From the start of the process to the first 200 of the page that was asked for. */
   readonly startedInMs: number
   readonly #child: ChildProcess
+  readonly #logPath: string
 
-  private constructor(child: ChildProcess, port: number, startedInMs: number) {
+  private constructor(child: ChildProcess, port: number, logPath: string, startedInMs: number) {
     this.#child = child
     this.port = port
+    this.#logPath = logPath
     this.startedInMs = startedInMs
   }
 
   /**
-   * Starts it on a folder with the configuration that it has by default, and waits for a page.
+   * Starts it on a store with the configuration that it has by default, and waits for a page.
    *
    * @param path of the page that must answer 200
    * @throws {Error} when it does not answer in time; the end of its log is in the message
    */
-  static async start(dataDir: string, path = '/health'): Promise<AppProcess> {
+  static async start({ dataDir, mongodbUri }: StoreAddress, path = '/health'): Promise<AppProcess> {
     const port = await freePort()
-    const logPath = join(dataDir, 'bench.log')
-    mkdirSync(dataDir, { recursive: true })
+    const logPath = join(dataDir, `bench-${port}.log`)
     const log = openSync(logPath, 'w')
     const start = performance.now()
     const child = spawn(process.execPath, [join(import.meta.dirname, '../start.js'), 'main'], {
-      env: { ...SYSTEM_ENVIRONMENT, DATA_DIR: dataDir, HOST: '127.0.0.1', PORT: String(port) },
+      env: {
+        ...SYSTEM_ENVIRONMENT,
+        DATA_DIR: dataDir,
+        HOST: '127.0.0.1',
+        PORT: String(port),
+        ...(mongodbUri !== null && { MONGODB_URI: mongodbUri }),
+      },
       stdio: ['ignore', log, log],
     })
     closeSync(log)
     while (performance.now() - start < PATIENCE_MS && child.exitCode === null) {
-      if (await answersOk(port, path)) return new AppProcess(child, port, performance.now() - start)
+      if (await answersOk(port, path)) return new AppProcess(child, port, logPath, performance.now() - start)
       await delay(POLL_MS)
     }
     child.kill('SIGKILL')
@@ -63,15 +71,24 @@ export class AppProcess {
     }
   }
 
-  /** Stops it as an operator does. @throws {Error} when it does not end in time, or not well */
-  async stop(): Promise<void> {
+  /**
+   * Stops it as an operator does.
+   *
+   * @returns what it wrote to its log
+   * @throws {Error} when it does not end in time, or not well
+   */
+  async stop(): Promise<string> {
     const ended = new Promise<number | null>((resolve) => {
       if (this.#child.exitCode !== null) resolve(this.#child.exitCode)
       else this.#child.once('exit', resolve)
     })
     this.#child.kill('SIGTERM')
     const code = await Promise.race([ended, delay(PATIENCE_MS, 'late' as const, { ref: false })])
-    if (code === 0) return
+    if (code === 0) {
+      const log = readFileSync(this.#logPath, 'utf8')
+      rmSync(this.#logPath)
+      return log
+    }
     this.#child.kill('SIGKILL')
     throw new Error(code === 'late' ? 'the server did not stop in time' : `the server ended with code ${String(code)}`)
   }

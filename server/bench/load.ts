@@ -16,6 +16,20 @@ export interface LoadJob {
   readonly requests: readonly string[]
 }
 
+/** Every connection sends its next request as soon as its last one is answered. */
+export function fullLoad(port: number, requests: readonly string[], connections: number, durationMs: number): LoadJob {
+  return { host: HOST, port, connections, durationMs, perSecond: null, requests }
+}
+
+/** So many requests a second, each sent when it is due. */
+export function evenLoad(port: number, requests: readonly string[], perSecond: number, durationMs: number): LoadJob {
+  return { host: HOST, port, connections: EVEN_CONNECTIONS, durationMs, perSecond, requests }
+}
+
+const HOST = '127.0.0.1'
+/** Enough that a request which is due finds one that is idle. */
+const EVEN_CONNECTIONS = 64
+
 /** What stands in a request where each sending puts its own id. */
 export const ID_SLOT = '{id}'
 
@@ -50,8 +64,3 @@ export function runLoadInChild(job: LoadJob): Promise<LoadResult> {
 }
 
 const PATIENCE_MS = 30_000
-
-/** Answers a second with one status. */
-export function rateOf(result: LoadResult, status: number): number {
-  return ((result.statuses[status] ?? 0) / result.elapsedMs) * 1000
-}

@@ -6,12 +6,28 @@ export interface Line {
   readonly goal: string
   /** Null where there is no goal. */
   readonly isReached: boolean | null
+  /** The same figures unrounded, by a name that tells part, figure and unit. */
+  readonly figures: Figures
 }
+
+export type Figures = Readonly<Record<string, number>>
 
 /** The line as the terminal shows it. */
 export function printLine({ what, figure, goal, isReached }: Line): string {
   if (isReached === null) return `  ${what}: ${figure}`
   return `  ${what}: ${figure}; goal ${goal}: ${isReached ? 'reached' : 'MISSED'}`
+}
+
+/** A figure that nothing is aimed at. */
+export function plainLine(what: string, figure: string, figures: Figures): Line {
+  return { what, figure, goal: '', isReached: null, figures }
+}
+
+/** These figures under names that begin with the part they belong to; those that are null were not to be had. */
+export function figuresOf(part: string, figures: Readonly<Record<string, number | null>>): Figures {
+  return Object.fromEntries(
+    Object.entries(figures).flatMap(([name, figure]) => (figure === null ? [] : [[`${part}.${name}`, figure]])),
+  )
 }
 
 export function perSecond(rate: number): string {
@@ -31,5 +47,5 @@ export function ratio(share: number): string {
 }
 
 export function whole(count: number): string {
-  return count.toLocaleString('en-US')
+  return Math.round(count).toLocaleString('en-US')
 }

@@ -1,17 +1,17 @@
 import { AppProcess } from './app-process.ts'
+import type { BenchPlace } from './bench-place.ts'
 import type { BenchSize } from './bench-size.ts'
-import { benchStore, type BenchPlace } from './bench-store.ts'
 import { median } from './median.ts'
-import { ms, whole, type Line } from './report.ts'
+import { figuresOf, ms, whole, type Line } from './report.ts'
 
 const GOAL_MS = 1500
 
 /** From the start of the process to the first survey page that a citizen gets. */
 export async function startBench(place: BenchPlace, { rounds, big }: BenchSize): Promise<readonly Line[]> {
-  const store = await benchStore(place, big)
+  const store = await place.filled(big)
   const times: number[] = []
   for (let round = 0; round < rounds; round++) {
-    const app = await AppProcess.start(store.folder, `/s/${store.code}`)
+    const app = await AppProcess.start(store.address, `/s/${store.code}`)
     times.push(app.startedInMs)
     await app.stop()
   }
@@ -22,6 +22,7 @@ export async function startBench(place: BenchPlace, { rounds, big }: BenchSize):
       figure: ms(time),
       goal: ms(GOAL_MS),
       isReached: time <= GOAL_MS,
+      figures: figuresOf('start', { ms: time }),
     },
   ]
 }

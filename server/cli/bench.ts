@@ -1,62 +1,51 @@
 /**
- * `npm run bench [-- --quick] [-- --answers N] [-- --only intake,page,dashboard,export,size,start]`: what docs/bench.md
- * says, measured on this machine. Ends with 1 only when an acknowledged answer was not stored, or nothing could be
- * measured; a goal that was missed is said and is no failure.
+ * `npm run bench [-- --store embedded|mongo] [--quick] [--answers N] [--only intake,export] [--uri mongodb://...]
+ * [--json FILE]`: what docs/bench.md says, measured on this machine. Ends with 1 only when an acknowledged answer was
+ * not stored, or nothing could be measured; a goal that was missed is said and is no failure.
  */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
-import { FULL, QUICK, type BenchSize } from '../bench/bench-size.ts'
-import type { BenchPlace } from '../bench/bench-store.ts'
-import { dashboardBench } from '../bench/dashboard-bench.ts'
-import { exportBench } from '../bench/export-bench.ts'
-import { intakeBench } from '../bench/intake-bench.ts'
+import { writeOutput } from '../bench/bench-output.ts'
+import type { BenchPlace } from '../bench/bench-place.ts'
+import { EmbeddedPlace } from '../bench/embedded-place.ts'
 import { describeMachine } from '../bench/machine.ts'
-import { pageBench } from '../bench/page-bench.ts'
+import { MongoPlace } from '../bench/mongo/mongo-place.ts'
+import { readBenchOptions, type BenchOptions } from '../bench/options.ts'
+import { EMBEDDED_PARTS, MONGO_PARTS, type Parts } from '../bench/parts.ts'
 import { printLine, whole, type Line } from '../bench/report.ts'
-import { sizeBench } from '../bench/size-bench.ts'
-import { startBench } from '../bench/start-bench.ts'
-import { SAMPLE_LIMITS } from '../sample/parameters.ts'
 import { run } from './run.ts'
 
-const PARTS: Readonly<Record<string, (place: BenchPlace, size: BenchSize) => Promise<readonly Line[]>>> = {
-  intake: intakeBench,
-  page: pageBench,
-  dashboard: dashboardBench,
-  export: exportBench,
-  size: sizeBench,
-  start: startBench,
-}
+const CACHE = join(import.meta.dirname, '../../.cache')
 
 await run(async () => {
-  const { size, names } = readOptions(process.argv.slice(2))
-  const place = { cacheDir: join(import.meta.dirname, '../../.cache') }
-  mkdirSync(place.cacheDir, { recursive: true })
-  console.log(describeMachine(place.cacheDir).join('\n'))
-  console.log(
-    `Medians of ${size.rounds} rounds, client on the same machine; stores of ${whole(size.small)} and ${whole(size.big)} answers\n`,
-  )
-  for (const name of names) {
-    for (const line of (await PARTS[name]?.(place, size)) ?? []) console.log(printLine(line))
-  }
+  const options = readBenchOptions(process.argv.slice(2), process.env)
+  mkdirSync(CACHE, { recursive: true })
+  if (options.store === 'mongo') await measure(await MongoPlace.open(CACHE, options.uri), MONGO_PARTS, options)
+  else await measure(new EmbeddedPlace(CACHE), EMBEDDED_PARTS, options)
   return 0
 })
 
-/** @throws {Error} when an option is unknown or cannot be used */
-function readOptions(args: readonly string[]): { readonly size: BenchSize; readonly names: readonly string[] } {
-  const { values } = parseArgs({
-    args: [...args],
-    options: { quick: { type: 'boolean' }, answers: { type: 'string' }, only: { type: 'string' } },
-  })
-  const names = values.only?.split(',') ?? Object.keys(PARTS)
-  const unknown = names.filter((name) => !Object.hasOwn(PARTS, name))
-  if (unknown.length > 0) throw new Error(`--only ${unknown.join(',')}: choose from ${Object.keys(PARTS).join(', ')}`)
-  const size = values.quick ? QUICK : FULL
-  if (values.answers === undefined) return { size, names }
-  const big = Number(values.answers)
-  const [least, most] = SAMPLE_LIMITS.answers
-  if (!Number.isInteger(big) || big < least || big > most) {
-    throw new Error(`--answers ${values.answers}: must be a whole number from ${least} to ${most}`)
+async function measure<Place extends BenchPlace>(
+  place: Place,
+  parts: Parts<Place>,
+  { store, size, only, json }: BenchOptions,
+): Promise<void> {
+  try {
+    const names = only ?? Object.keys(parts)
+    const unknown = names.filter((name) => !Object.hasOwn(parts, name))
+    if (unknown.length > 0) throw new Error(`--only ${unknown.join(',')}: choose from ${Object.keys(parts).join(', ')}`)
+    const machine = [...describeMachine(CACHE), await place.describe()]
+    const rounds = `Medians of ${size.rounds} rounds, client on the same machine; big store of ${whole(size.big)} answers`
+    console.log([...machine, rounds, ''].join('\n'))
+    const lines: Line[] = []
+    for (const name of names) {
+      const measured = (await parts[name]?.(place, size)) ?? []
+      for (const line of measured) console.log(printLine(line))
+      lines.push(...measured)
+    }
+    const day = new Date().toISOString().slice(0, 10)
+    if (json !== null) writeOutput(json, { store, day, machine: machine.join('; '), rounds: size.rounds }, lines)
+  } finally {
+    await place.close()
   }
-  return { size: { ...size, big }, names }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { Latencies } from '../../server/bench/latencies.ts'
 import { median } from '../../server/bench/median.ts'
-import { printLine } from '../../server/bench/report.ts'
+import { figuresOf, plainLine, printLine } from '../../server/bench/report.ts'
 import { progressBar } from '../../server/cli/progress.ts'
 
 describe('the median', () => {
@@ -31,9 +31,14 @@ describe('waiting times', () => {
 
 describe('a line of the report', () => {
   test('says whether its goal was reached', () => {
-    expect(printLine({ what: 'Start', figure: '900 ms', goal: '1500 ms', isReached: true })).toContain('reached')
-    expect(printLine({ what: 'Start', figure: '1600 ms', goal: '1500 ms', isReached: false })).toContain('MISSED')
-    expect(printLine({ what: 'Start', figure: '900 ms', goal: '', isReached: null })).toBe('  Start: 900 ms')
+    const line = { what: 'Start', figure: '900 ms', goal: '1500 ms', figures: {} }
+    expect(printLine({ ...line, isReached: true })).toContain('reached')
+    expect(printLine({ ...line, isReached: false })).toContain('MISSED')
+    expect(printLine(plainLine('Start', '900 ms', {}))).toBe('  Start: 900 ms')
+  })
+
+  test('names its figures with their part, and leaves out those that were not to be had', () => {
+    expect(figuresOf('intake', { ratio: 0.5, processorUs: null })).toEqual({ 'intake.ratio': 0.5 })
   })
 })
 

@@ -1,23 +1,32 @@
-import { join } from 'node:path'
-import { loadConfig } from '../config.ts'
+import { loadConfig, type Config } from '../config.ts'
 import { localHour, type LocalHour } from '../domain/calendar.ts'
 import type { Questionnaire } from '../domain/questionnaire.ts'
 import type { PublicCode } from '../domain/service-point.ts'
-import { progressBar } from '../cli/progress.ts'
 import { SAMPLE_DEFAULTS } from '../sample/parameters.ts'
 import { sampleDirectory, type SampleDirectory } from '../sample/sample-directory.ts'
-import { ensureSample } from '../sample/sample-folder.ts'
 import { prepareStore } from '../services/prepare-store.ts'
 import { openStorage } from '../storage/open-storage.ts'
 
-/** Where the stores that are measured lie; big ones stay for the next run. */
+/** What the platform is told of its store. The folder holds its secrets where the answers lie in MongoDB. */
+export type StoreAddress = Pick<Config, 'dataDir' | 'mongodbUri'>
+
+/** Where the stores that are measured lie: one for each kind of store. */
 export interface BenchPlace {
+  /** What is kept for the next run lies here. */
   readonly cacheDir: string
+  /** What keeps the stores, in one line. */
+  describe(): Promise<string>
+  /** The sample store with this many answers, filled now where it is not there yet. */
+  filled(answers: number): Promise<BenchStore>
+  /** Room for a new store, with nothing in it. */
+  fresh(): Promise<FreshPlace>
+  /** Ends what was started for it. */
+  close(): Promise<void>
 }
 
 /** A sample store of a size, made once and kept. */
 export interface BenchStore {
-  readonly folder: string
+  readonly address: StoreAddress
   readonly answers: number
   readonly sample: SampleDirectory
   readonly password: string
@@ -27,48 +36,41 @@ export interface BenchStore {
   readonly code: string
 }
 
-const TIME_ZONE = loadConfig({}).timeZone
-
-/** The sample store with this many answers, filled now where it is not there yet. */
-export async function benchStore({ cacheDir }: BenchPlace, answers: number): Promise<BenchStore> {
-  const folder = join(cacheDir, `bench-${answers}`)
-  const parameters = { ...SAMPLE_DEFAULTS, answers }
-  const { today, password } = await ensureSample({
-    folder,
-    timeZone: TIME_ZONE,
-    anyMonth: true,
-    log: console,
-    parameters,
-    now: new Date(),
-    onProgress: progressBar(process.stderr, `Filling ${folder}`, answers),
-  })
-  const sample = sampleDirectory(parameters, today)
-  return { folder, answers, sample, password, today, code: codesInUse(sample)[0]?.code ?? '' }
+export interface FreshPlace {
+  readonly address: StoreAddress
+  /** Removes the store that was made there. */
+  remove(): Promise<void>
 }
 
-/** A new store with the sample's agencies and codes and no answers. */
-export async function emptyStore(folder: string): Promise<{
+/** A store with the sample's agencies and codes and no answers. */
+export interface EmptyStore extends FreshPlace {
   readonly codes: readonly PublicCode[]
   readonly questionnaire: Questionnaire
+  /** The present hour. */
   readonly hour: LocalHour
-}> {
+}
+
+export const TIME_ZONE = loadConfig({}).timeZone
+
+export async function emptyStore(place: BenchPlace): Promise<EmptyStore> {
+  const fresh = await place.fresh()
   const hour = localHour(new Date(), TIME_ZONE)
   const sample = sampleDirectory(SAMPLE_DEFAULTS, Math.floor(hour / 24))
-  const storage = await openStorage({ dataDir: folder })
+  const storage = await openStorage(fresh.address)
   try {
     await prepareStore(storage)
     await storage.directory.apply(sample.records)
     const [questionnaire] = (await storage.questionnaires.all()).filter(({ key }) => key === 'counter').reverse()
     if (!questionnaire) throw new Error('no counter questionnaire is published')
-    return { codes: codesInUse(sample), questionnaire, hour }
+    return { ...fresh, codes: codesInUse(sample), questionnaire, hour }
   } finally {
     await storage.close()
   }
 }
 
 /** How many answers a store holds that nobody serves. */
-export async function storedAnswers(folder: string): Promise<number> {
-  const storage = await openStorage({ dataDir: folder })
+export async function storedAnswers(address: StoreAddress): Promise<number> {
+  const storage = await openStorage(address)
   try {
     return await storage.responses.count()
   } finally {
@@ -76,6 +78,6 @@ export async function storedAnswers(folder: string): Promise<number> {
   }
 }
 
-function codesInUse({ records }: SampleDirectory): readonly PublicCode[] {
+export function codesInUse({ records }: SampleDirectory): readonly PublicCode[] {
   return records.codes.filter(({ withdrawnOn }) => withdrawnOn === null)
 }
