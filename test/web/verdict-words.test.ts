@@ -33,13 +33,7 @@ describe('the verdict is said in a whole sentence', () => {
     ['hidden', 0, 0, '95', 'Chưa có phiếu trả lời nào trong kỳ này, nên chưa có chỉ số.'],
     ['hidden', 3, 4, '95', 'Chưa công bố chỉ số: mới có 4 phiếu trả lời, cần ít nhất 5 phiếu.'],
     ['hidden', 5, 6, '95', 'Chưa công bố chỉ số: với 6 phiếu, khoảng tin cậy còn quá rộng để nói lên điều gì.'],
-    [
-      'plain',
-      370,
-      400,
-      null,
-      'Chỉ số hài lòng là 92,50 %. Chưa đặt mục tiêu, nên không có kết luận đạt hay chưa đạt.',
-    ],
+    ['plain', 370, 400, null, 'Chỉ số hài lòng là 92,50 %. Chưa đặt mục tiêu, nên không có kết luận đạt hay chưa đạt.'],
   ])('%s: %d of %d against %s', (kind, satisfied, given, threshold, sentence) => {
     expect(words(satisfied, given, threshold)).toMatchObject({ kind, sentence })
   })

@@ -10,8 +10,6 @@ export interface FilterBar {
   readonly rows: readonly {
     readonly name: string
     readonly remove: string
-    /** What the link does, for who hears it apart from its row. */
-    readonly removes: string
     readonly href: string
   }[]
   /** To the page narrowed by nothing; null where one link says so already. */
@@ -31,7 +29,6 @@ export function filterBar(
     return {
       name,
       remove: t('dashboard:filter-remove'),
-      removes: t('dashboard:filter-removes', { filter: name }),
       href: dashboardHref(agency.code, { ...query, filter: withoutCut(query.filter, opened.cut) }),
     }
   }
