@@ -71,7 +71,7 @@ describe('comments in a browser', () => {
       'Đi lại ba lần mới nộp được hồ sơ.\nXin gọi lại số •••.',
     ])
     await page.goto(url + PATH)
-    await page.locator('.comments-links a').click()
+    await page.locator('.comments-links a').first().click()
     expect(await page.locator('.comment').count()).toBe(5)
     await page.context().close()
   })
