@@ -133,6 +133,10 @@ describe('the response rate', () => {
       { count: null, why: 'months-missing', months: [681, 682] },
       'Chưa tính được tỷ lệ trả lời: có tháng có phiếu nhưng thiếu số lượt giao dịch (10/2026, 11/2026).',
     ],
+    [
+      { count: null, why: 'months-missing', months: [679, 680, 681, 682] },
+      'Chưa tính được tỷ lệ trả lời: 4 tháng có phiếu nhưng thiếu số lượt giao dịch của một cơ quan nào đó.',
+    ],
   ] as const)('%j', (population, sentence) => {
     expect(rate(population)?.sentence).toBe(sentence)
   })

@@ -21,7 +21,12 @@ export function responseRate(
   switch (population.why) {
     case 'months-missing': {
       const months = population.months.map((month) => format.month(month)).join(', ')
-      return unknown(t('dashboard:rate-months-missing', { months }))
+      const { length } = population.months
+      return unknown(
+        length > MOST_NAMED
+          ? t('dashboard:rate-months-missing-many', { missing: format.count(length) })
+          : t('dashboard:rate-months-missing', { months }),
+      )
     }
     case 'none':
     case 'not-whole-months':
@@ -47,3 +52,6 @@ export function responseRate(
     return `${format.decimal(points)} %`
   }
 }
+
+/** More months than this are counted rather than named. */
+const MOST_NAMED = 3
