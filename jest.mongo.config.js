@@ -1,11 +1,17 @@
 import base from './jest.config.js'
 
-/** What runs against a MongoDB: the contract, everything over HTTP, and what only that store does. See test/mongo/run.ts. */
+/**
+ * What runs against a MongoDB: the contract of the store, everything over HTTP, what only that store does, and services
+ * that depend on how it settles what comes at once. See test/mongo/run.ts.
+ */
 export default {
   ...base,
-  testMatch: ['storage/mongo', 'mongo/*', 'web/*', 'services/*'].map((name) => `<rootDir>/test/${name}.test.ts`),
-  // What the sample tells is the same in every store.
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/services/sample'],
+  testMatch: [
+    'storage/mongo',
+    'mongo/*',
+    'web/*',
+    'services/{intake,import-service,sign-in-service,comment-expiry}',
+  ].map((name) => `<rootDir>/test/${name}.test.ts`),
   maxWorkers: 2,
   // A test that fails may leave a connection open, which would keep the run from ending.
   forceExit: true,

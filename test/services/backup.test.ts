@@ -25,7 +25,7 @@ import { collect } from '../storage/contract/reading.ts'
 import { useDataFolder } from '../storage/sqlite/data-folder.ts'
 
 const NOW = new Date('2026-11-23T01:00:00Z')
-const RESPONSES = 1100
+const RESPONSES = 2500
 
 let source: Storage
 let target: Storage
