@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { testDatabase } from '../fixtures/test-database.ts'
 import { BusyPlatform } from './busy-platform.ts'
 import { until } from './phones.ts'
-import { TestServer } from './test-server.ts'
+import { LOST_COMMIT, TestServer, UNCONFIRMED_COMMIT } from './test-server.ts'
 import { whereThereIs } from './where-there-is.ts'
 
 const COUNT = { apps: 2, phones: 30 }
@@ -50,30 +50,29 @@ whereThereIs('TEST_MONGODB_SERVER', 'while phones send answers', (program) => {
 
   test('commands fail in every way that a change of primary brings about: each answer is taken once', async () => {
     const failures = [
-      { failCommands: ['commitTransaction'], closeConnection: true },
+      LOST_COMMIT,
       { failCommands: ['insert'], closeConnection: true },
       { failCommands: ['update', 'bulkWrite'], closeConnection: true },
       { failCommands: ['commitTransaction'], errorCode: 91, errorLabels: ['RetryableWriteError'] },
       { failCommands: ['insert'], errorCode: 10107, errorLabels: ['TransientTransactionError'] },
-      { failCommands: ['commitTransaction'], writeConcernError: { code: 64, errmsg: 'waiting timed out' } },
+      UNCONFIRMED_COMMIT,
     ]
-    for (const data of failures) {
+    for (const failure of failures) {
       await busy.phones.thanked(60)
-      await server.order({ configureFailPoint: 'failCommand', mode: { times: 6 }, data })
+      await server.fail({ times: 6 }, failure)
     }
     await busy.phones.thanked(60)
-    await server.order({ configureFailPoint: 'failCommand', mode: 'off' })
+    await server.fail('off')
     await expectAllAsBefore()
   }, 300_000)
 
   test('nobody confirms that an answer is stored: its sender is asked to come again, and is thanked then', async () => {
     await busy.phones.stop()
     const id = 'c0ffee'.padEnd(32, '0')
-    const data = { failCommands: ['commitTransaction'], writeConcernError: { code: 64, errmsg: 'waiting timed out' } }
-    await server.order({ configureFailPoint: 'failCommand', mode: 'alwaysOn', data })
+    await server.fail('alwaysOn', UNCONFIRMED_COMMIT)
     const refused = await busy.phones.send(id)
     expect([refused.status, Number(refused.headers.get('retry-after'))]).toEqual([503, 5])
-    await server.order({ configureFailPoint: 'failCommand', mode: 'off' })
+    await server.fail('off')
     await untilAllSay(200)
     expect((await busy.phones.send(id)).status).toBe(303)
     busy.phones.acknowledged.add(id)

@@ -11,6 +11,24 @@ import { setTimeout as delay } from 'node:timers/promises'
 const START_MS = 30_000
 const STOP_MS = 10_000
 
+/** Which commands fail, and how: a fail point of MongoDB. */
+export interface Failure {
+  readonly failCommands?: readonly string[]
+  readonly closeConnection?: boolean
+  readonly errorCode?: number
+  readonly errorLabels?: readonly string[]
+  readonly writeConcernError?: { readonly code: number; readonly errmsg: string }
+}
+
+/** The change is made, and nobody says so. */
+export const UNCONFIRMED_COMMIT: Failure = {
+  failCommands: ['commitTransaction'],
+  writeConcernError: { code: 64, errmsg: 'waiting timed out' },
+}
+
+/** The order does not arrive, and nobody says so. */
+export const LOST_COMMIT: Failure = { failCommands: ['commitTransaction'], closeConnection: true }
+
 /** A database server of the kind that tests run against, in a process of its own, on a folder of its own. */
 export class TestServer {
   readonly port: number
@@ -51,7 +69,12 @@ export class TestServer {
     }
   }
 
-  /** Gives it an order of an operator, or of a test, such as to step down or to fail. */
+  /** Lets commands fail, as often as said. */
+  fail(mode: 'alwaysOn' | 'off' | { readonly times: number }, failure: Failure = {}): Promise<void> {
+    return this.order({ configureFailPoint: 'failCommand', mode, data: failure })
+  }
+
+  /** Gives it an order of an operator. */
   async order(command: Readonly<Record<string, unknown>>): Promise<void> {
     const connection = await createConnection(`${this.url}&directConnection=true`).asPromise()
     await connection.getClient().db('admin').command(command)

@@ -7,16 +7,11 @@ import { aQuestionnaire } from '../fixtures/questionnaire.ts'
 import { aSubmission } from '../fixtures/submission.ts'
 import { emptiedDatabase, type TestDatabase } from '../fixtures/test-database.ts'
 import { until } from './phones.ts'
-import { TestServer } from './test-server.ts'
+import { LOST_COMMIT, TestServer, UNCONFIRMED_COMMIT } from './test-server.ts'
 import { whereThereIs } from './where-there-is.ts'
 
 /** More often than a commit is asked for again before its group is begun anew. */
 const OFTEN = { times: 11 }
-const COMMIT = ['commitTransaction']
-/** The change is made, and nobody says so. */
-const UNCONFIRMED = { failCommands: COMMIT, writeConcernError: { code: 64, errmsg: 'waiting timed out' } }
-/** The order does not arrive, and nobody says so. */
-const CUT_OFF = { failCommands: COMMIT, closeConnection: true }
 
 whereThereIs('TEST_MONGODB_SERVER', 'a commit that nobody confirms', (program) => {
   let server: TestServer
@@ -33,25 +28,23 @@ whereThereIs('TEST_MONGODB_SERVER', 'a commit that nobody confirms', (program) =
     await storage.questionnaires.publish(aQuestionnaire())
   })
   afterEach(async () => {
-    await fail('off')
+    await server.fail('off')
     await storage.close()
     await place.remove()
   })
 
-  const fail = (mode: 'alwaysOn' | 'off' | { readonly times: number }, data: object = {}): Promise<void> =>
-    server.order({ configureFailPoint: 'failCommand', mode, data })
   const expectOnce = async (responses: number): Promise<void> => {
     expect(await storage.responses.count()).toBe(responses)
     expect(await storage.tallies.recount({ repair: false })).toMatchObject({ responses, differing: [] })
   }
 
   test.each([
-    ['was made', UNCONFIRMED],
-    ['was not made', CUT_OFF],
+    ['was made', UNCONFIRMED_COMMIT],
+    ['was not made', LOST_COMMIT],
   ])('is looked up, where it %s: each answer is stored once, and its sender hears so', async (_, failure) => {
     const [known, fresh] = [aSubmission(), aSubmission({}, aComment())]
     await storage.responses.record([known])
-    await fail(OFTEN, failure)
+    await server.fail(OFTEN, failure)
     expect(await storage.responses.record([known, fresh, fresh])).toEqual(['known', 'stored', 'known'])
     await expectOnce(2)
     const scope = { agencies: ['my-loc'], from: 0, to: 30_000 }
@@ -59,15 +52,15 @@ whereThereIs('TEST_MONGODB_SERVER', 'a commit that nobody confirms', (program) =
   })
 
   test.each([
-    ['was made', 'known', UNCONFIRMED],
-    ['was not made', 'stored', CUT_OFF],
+    ['was made', 'known', UNCONFIRMED_COMMIT],
+    ['was not made', 'stored', LOST_COMMIT],
   ] as const)(
     'and cannot be looked up in time, where it %s: the answer is refused, and %s when it comes again',
     async (_, outcome, failure) => {
       const submission = aSubmission()
-      await fail('alwaysOn', failure)
+      await server.fail('alwaysOn', failure)
       await expect(storage.responses.record([submission])).rejects.toThrow(StoreUnavailableError)
-      await fail('off')
+      await server.fail('off')
       await untilUsable()
       expect(await storage.responses.record([submission])).toEqual([outcome])
       await expectOnce(1)
@@ -77,9 +70,9 @@ whereThereIs('TEST_MONGODB_SERVER', 'a commit that nobody confirms', (program) =
   test('of a change that cannot be looked up is told at once, and the change is not made twice', async () => {
     const account = anAccount()
     const link = { tokenHash: 'a'.repeat(64), accountId: account.id, expiresAt: new Date(0) }
-    await fail(OFTEN, UNCONFIRMED)
+    await server.fail(OFTEN, UNCONFIRMED_COMMIT)
     await expect(storage.accounts.add(account, link)).rejects.toThrow(StoreUnavailableError)
-    await fail('off')
+    await server.fail('off')
     await untilUsable()
     expect(await storage.accounts.all()).toEqual([account])
   })

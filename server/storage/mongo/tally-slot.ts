@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto'
 import type { ClientSession } from 'mongoose'
 import type { DatabaseLog } from './availability.ts'
 import type { Leases } from './leases.ts'
+import { withinTime } from './time-limit.ts'
 import { endSession, type SessionSource } from './transaction.ts'
 import { isOutage, messageOf } from './trouble.ts'
 
@@ -19,7 +20,8 @@ export class TallySlot implements SessionSource {
   readonly #log: DatabaseLog | null
   #number: number | null = null
   #session: ClientSession | null = null
-  #renewal: NodeJS.Timeout | undefined
+  #timer: NodeJS.Timeout | undefined
+  #renewal: Promise<void> = Promise.resolve()
 
   constructor(leases: Leases, startSession: () => Promise<ClientSession>, log: DatabaseLog | null) {
     this.#leases = leases
@@ -42,7 +44,9 @@ export class TallySlot implements SessionSource {
       await session.endSession()
       throw error
     }
-    this.#renewal ??= setInterval(() => void this.#renew(), LEASE_MS / 3).unref()
+    this.#timer ??= setInterval(() => {
+      this.#renewal = this.#renew()
+    }, LEASE_MS / 3).unref()
     this.#session = session
     return session
   }
@@ -55,7 +59,8 @@ export class TallySlot implements SessionSource {
   }
 
   async release(): Promise<void> {
-    clearInterval(this.#renewal)
+    clearInterval(this.#timer)
+    await this.#renewal
     if (this.#number === null) return
     // Where the database is away the lease ends by itself.
     await this.#leases.release(leaseName(this.#number)).catch(() => undefined)
@@ -78,8 +83,9 @@ export class TallySlot implements SessionSource {
   async #renew(): Promise<void> {
     const session = this.#session
     try {
-      if (session && !(await this.#hold(this.number, session)) && session === this.#session) this.#session = null
-      await this.#leases.clear()
+      const isHeld = session === null || (await withinTime(LEASE_MS, this.#hold(this.number, session)))
+      if (!isHeld && session === this.#session) this.#session = null
+      await withinTime(LEASE_MS, this.#leases.clear())
     } catch (error) {
       if (!isOutage(error)) this.#log?.error({ reason: messageOf(error) }, 'the lease of a tally slot was not renewed')
     }
