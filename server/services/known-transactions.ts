@@ -49,6 +49,15 @@ export class KnownTransactions {
     return new KnownTransactions(sums, sums.length > 0 ? answered() : [], true)
   }
 
+  /**
+   * Counts of whole months that were read before.
+   *
+   * @param answered places and months with answers; told apart at least as far as they will be asked for
+   */
+  static ofMonths(sums: readonly TransactionSum[], answered: readonly AnsweredPlace[]): KnownTransactions {
+    return new KnownTransactions(sums, answered, true)
+  }
+
   /** Out of how many transactions so many responses of a place came. */
   of(place: TransactionPlace, responses: number): Population {
     if (!this.#isWholeMonths) return { count: null, why: 'not-whole-months' }
