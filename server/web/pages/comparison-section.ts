@@ -3,6 +3,7 @@ import type { AgencyDashboard, Comparison } from '../../services/agency-dashboar
 import type { Language } from '../language.ts'
 import { dashboardHref } from './dashboard-links.ts'
 import type { AgencyQuery } from '../../services/agency-dashboard.ts'
+import { signedPoints } from './signed-points.ts'
 
 /** The index against earlier periods: a sentence each, then the numbers. */
 export interface ComparisonSection {
@@ -63,10 +64,10 @@ export function comparisonSection(
       responses: format.count(one.shown.n),
       index: one.shown.figure?.exact ? format.percent(one.shown.figure.exact) : null,
       difference: one.difference && {
-        points: signed(one.difference.points, language),
+        points: signedPoints(one.difference.points, language.format),
         interval: t('dashboard:interval-short', {
-          lower: signed(one.difference.lower, language),
-          upper: signed(one.difference.upper, language),
+          lower: signedPoints(one.difference.lower, language.format),
+          upper: signedPoints(one.difference.upper, language.format),
         }),
       },
       word: t(`dashboard:comparison-word-${one.difference ? changeOf(one.difference) : (one.why ?? 'unknown')}`),
@@ -85,8 +86,8 @@ export function comparisonSentence(one: Comparison, language: Language): string 
   return t(`dashboard:comparison-${changeOf(one.difference)}${isTiny && points !== 0 ? '-tiny' : ''}`, {
     ...days,
     points: format.decimal(isTiny ? LEAST_POINTS : Math.abs(points)),
-    lower: signed(lower, language),
-    upper: signed(upper, language),
+    lower: signedPoints(lower, language.format),
+    upper: signedPoints(upper, language.format),
   })
 }
 
@@ -108,11 +109,4 @@ const LEAST_POINTS = 0.01
 
 function daysOf({ period }: Pick<Comparison, 'period'>, { format }: Language): { from: string; to: string } {
   return { from: format.day(period.from), to: format.day(period.to - 1) }
-}
-
-/** A difference in points with its sign, a real minus. */
-function signed(points: number, { format }: Language): string {
-  const text = format.decimal(Math.abs(points))
-  if (Number(points.toFixed(2)) === 0) return format.decimal(0)
-  return points < 0 ? `−${text}` : `+${text}`
 }
