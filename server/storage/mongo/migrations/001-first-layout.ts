@@ -1,7 +1,7 @@
 import type { mongo } from 'mongoose'
 import type { Migration } from '../migrate.ts'
 
-/** docs/decisions/0010-mongodb-store.md says why the collections look like this. */
+/** docs/decisions/0020-mongodb-store.md says why the collections look like this. */
 export const firstLayout: Migration = {
   name: 'first layout',
   run: async (db) => {

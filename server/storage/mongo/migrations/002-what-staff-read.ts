@@ -5,7 +5,7 @@ import type { Documents } from '../models.ts'
 
 /**
  * Profiles beside responses; comments that can be searched, and the rest of what staff read and write down.
- * docs/decisions/0010-mongodb-store.md says why the collections look like this.
+ * docs/decisions/0020-mongodb-store.md says why the collections look like this.
  */
 export const whatStaffRead: Migration = {
   name: 'what staff read',
