@@ -6,6 +6,7 @@ export const AUDITED = [
   'comments.removed',
   'codes.changed',
   'report.made',
+  'references.changed',
 ] as const
 export type AuditedAct = (typeof AUDITED)[number]
 

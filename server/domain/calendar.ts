@@ -86,6 +86,11 @@ export function parseIsoDay(text: string): LocalDay | null {
   return ms / DAY_MS
 }
 
+/** The year that four digits name, of this age or the last; null where they name none. */
+export function parseYear(text: string): number | null {
+  return /^(19|20)\d\d$/.test(text) ? Number(text) : null
+}
+
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 /** How many milliseconds the zone's clock is ahead of UTC at an instant. */

@@ -1,15 +1,20 @@
 import type { Agency } from './agency.ts'
 import type { LocalDay } from './calendar.ts'
+import type { ReferenceValue } from './reference-value.ts'
 import type { ProcedureField, PublicCode, ServicePoint } from './service-point.ts'
 import type { Target } from './target.ts'
 
-/** The agencies, points, codes, fields and targets of the province at one moment, with every way to look them up. */
+/**
+ * The agencies, points, codes, fields, targets and figures of others of the province at one moment, with every way to
+ * look them up.
+ */
 export class Directory {
   readonly agencies: readonly Agency[]
   readonly points: readonly ServicePoint[]
   readonly codes: readonly PublicCode[]
   readonly fields: readonly ProcedureField[]
   readonly targets: readonly Target[]
+  readonly references: readonly ReferenceValue[]
   readonly #agency: ReadonlyMap<string, Agency>
   readonly #point: ReadonlyMap<string, ServicePoint>
   readonly #code: ReadonlyMap<string, PublicCode>
@@ -18,6 +23,8 @@ export class Directory {
   readonly #predecessors: ReadonlyMap<string | null, readonly Agency[]>
   readonly #pointsOf: ReadonlyMap<string, readonly ServicePoint[]>
   readonly #codesOf: ReadonlyMap<string, readonly PublicCode[]>
+  /** By instrument, then by the agency that they were set for. */
+  readonly #targetsOf: ReadonlyMap<string, ReadonlyMap<string | null, readonly Target[]>>
 
   constructor(records: {
     readonly agencies: readonly Agency[]
@@ -25,12 +32,14 @@ export class Directory {
     readonly codes: readonly PublicCode[]
     readonly fields: readonly ProcedureField[]
     readonly targets: readonly Target[]
+    readonly references: readonly ReferenceValue[]
   }) {
     this.agencies = records.agencies
     this.points = records.points
     this.codes = records.codes
     this.fields = records.fields
     this.targets = records.targets
+    this.references = records.references
     this.#agency = new Map(records.agencies.map((agency) => [agency.code, agency]))
     this.#point = new Map(records.points.map((point) => [point.id, point]))
     this.#code = new Map(records.codes.map((code) => [code.code, code]))
@@ -39,6 +48,8 @@ export class Directory {
     this.#predecessors = Map.groupBy(records.agencies, ({ successor }) => successor)
     this.#pointsOf = Map.groupBy(records.points, ({ agency }) => agency)
     this.#codesOf = Map.groupBy(records.codes, ({ point }) => point)
+    const targets = Map.groupBy(records.targets, ({ instrument }) => instrument)
+    this.#targetsOf = new Map([...targets].map(([of, own]) => [of, Map.groupBy(own, ({ agency }) => agency)]))
   }
 
   agency(code: string): Agency | null {
@@ -113,9 +124,8 @@ export class Directory {
    * for the field before one for all fields, the latest where several remain. Null where none was set.
    */
   targetFor(instrument: string, agency: string, field: string | null, day: LocalDay): Target | null {
-    const inForce = this.targets.filter(
-      (target) => target.instrument === instrument && target.from <= day && (target.to === null || day < target.to),
-    )
+    const targetsOf = this.#targetsOf.get(instrument)
+    if (!targetsOf) return null
     const way: (string | null)[] = []
     for (let at = this.agency(agency); at && !way.includes(at.code); at = at.parent ? this.agency(at.parent) : null) {
       way.push(at.code)
@@ -123,8 +133,9 @@ export class Directory {
     way.push(null)
     const fields = field === null ? [null] : [field, null]
     for (const scope of way) {
+      const inForce = targetsOf.get(scope)?.filter(({ from, to }) => from <= day && (to === null || day < to)) ?? []
       for (const of of fields) {
-        const found = inForce.filter((target) => target.agency === scope && target.field === of)
+        const found = inForce.filter((target) => target.field === of)
         const latest = found.reduce<Target | null>((best, next) => (best && best.from >= next.from ? best : next), null)
         if (latest) return latest
       }

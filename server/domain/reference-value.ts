@@ -1,3 +1,7 @@
+/** The series that the platform knows by name, in the order in which they are shown; there may be others. */
+export const KNOWN_SERIES = ['sipas', 'par-index', 'papi', 'pci'] as const
+export type KnownSeries = (typeof KNOWN_SERIES)[number]
+
 /** A figure that others published for a year, shown beside ours and never joined with it. */
 export interface ReferenceValue {
   /** Which series: `sipas`, `par-index`, `papi`, `pci`, or another key. */

@@ -1,9 +1,9 @@
-import { monthOfDay, parseIsoDay, type LocalDay, type Month } from '../domain/calendar.ts'
+import { monthOfDay, parseIsoDay, parseYear, type LocalDay, type Month } from '../domain/calendar.ts'
+import { isRecordCode } from '../domain/record-code.ts'
 import type { Words } from '../domain/words.ts'
 import type { ImportProblem } from './import-problem.ts'
 import type { ImportLine, ImportTable } from './import-table.ts'
 
-const CODE = /^[a-z0-9-]{1,40}$/
 const LONGEST_TEXT = 500
 
 /** One row of a file while it is read: takes cells as what they must be, and notes what they are not. */
@@ -78,9 +78,9 @@ export class ImportRow {
   year(column: string): number | null {
     const text = this.text(column)
     if (text === '') return null
-    if (/^(19|20)\d\d$/.test(text)) return Number(text)
-    this.note(column, 'import:no-year', { text })
-    return null
+    const year = parseYear(text)
+    if (year === null) this.note(column, 'import:no-year', { text })
+    return year
   }
 
   /** A whole number from 0 in digits alone, so that nobody has to guess what a dot in it means; null where it is none. */
@@ -128,7 +128,7 @@ export class ImportRow {
 
   #asCode(column: string, text: string): string | null {
     if (text === '') return null
-    if (CODE.test(text)) return text
+    if (isRecordCode(text)) return text
     this.note(column, 'import:no-code', { text })
     return null
   }

@@ -42,8 +42,10 @@ export class KeptAnswers implements PeriodAnswers {
   }
 
   places(asked: Pick<AnswerCount, 'series' | 'step'>): readonly AnsweredPlace[] {
+    // Read for the index alone, there are no cells by point and field: what is known is which agencies had answers when.
+    const hasPlaces = this.#cuts.length > 1
     return ofSeries(this.#cells, asked)
-      .filter(({ cut }) => cut !== 'channel')
+      .filter(({ cut }) => (cut === 'channel') !== hasPlaces)
       .map(({ agency, month, cut, value }) => ({
         agency,
         month,

@@ -24,7 +24,7 @@ const target = (over: Partial<Target>): Target => ({
   ...over,
 })
 const directoryOf = (agencies: Agency[], targets: Target[] = []): Directory =>
-  new Directory({ agencies, points: [], codes: [], fields: [], targets })
+  new Directory({ agencies, points: [], codes: [], fields: [], targets, references: [] })
 const codes = (agencies: readonly Agency[]): string[] => agencies.map(({ code }) => code).sort()
 
 describe('the tree of agencies', () => {

@@ -36,6 +36,7 @@ const directory = new Directory({
   codes: [],
   fields: [],
   targets: [],
+  references: [],
 })
 
 describe('who sees which agency', () => {

@@ -1,11 +1,9 @@
 import { ROLES } from '../../domain/account.ts'
-import { AGENCY_LEVELS } from '../../domain/agency.ts'
 import type { Directory } from '../../domain/directory.ts'
 import type { Problem } from '../../domain/errors.ts'
-import { inLanguage } from '../../domain/words.ts'
 import type { RequestContext } from '../context.ts'
-import type { Language } from '../language.ts'
 import type { SentForm } from '../middleware/staff-forms.ts'
+import { agencyGroups, type OptionGroup } from './agency-options.ts'
 import {
   describedBy,
   errorSummary,
@@ -36,10 +34,7 @@ export interface NewAccountPage extends Shell {
     readonly error: string | null
     readonly describedBy: string | null
     readonly none: string
-    readonly groups: readonly {
-      readonly label: string
-      readonly options: readonly { readonly value: string; readonly label: string; readonly isSelected: boolean }[]
-    }[]
+    readonly groups: readonly OptionGroup[]
   }
   readonly comments: Choice
   readonly submit: string
@@ -114,20 +109,4 @@ export function newAccountPage(
     submit: t('accounts:new-submit'),
     back: { href: '/admin/accounts', label: t('accounts:back-to-list') },
   }
-}
-
-/** The agencies of each level that has any, by name. */
-function agencyGroups({ t, code }: Language, { agencies }: Directory, selected: string) {
-  const collator = new Intl.Collator(code)
-  return AGENCY_LEVELS.map((level) => ({
-    label: t(`accounts:level-${level}`),
-    options: agencies
-      .filter((agency) => agency.level === level)
-      .map((agency) => ({
-        value: agency.code,
-        label: inLanguage(agency.names, code),
-        isSelected: agency.code === selected,
-      }))
-      .sort((a, b) => collator.compare(a.label, b.label)),
-  })).filter(({ options }) => options.length > 0)
 }

@@ -4,6 +4,7 @@ import type { Directory } from '../../domain/directory.ts'
 import { STEPS } from '../../domain/service-point.ts'
 import { inLanguage } from '../../domain/words.ts'
 import type { Language } from '../language.ts'
+import { seriesName } from './series-words.ts'
 
 /** What else an entry tells, a line for each: in words where the platform knows what it means, else as it was written. */
 export function auditDetails(
@@ -42,6 +43,12 @@ const LINES: Readonly<Record<string, Line>> = {
   shown: (value, _, { t }) => t('audit:detail-shown', { value }),
   removed: (value, _, { t }) => t('audit:detail-removed', { value }),
   ids: (value, _, { t }) => t('audit:detail-ids', { value }),
+  series: (value, _, { t }) => t('audit:detail-series', { value: seriesName(value, t) }),
+  year: (value, _, { t }) => t('audit:detail-year', { value }),
+  value: (value, _, { t }) => t('audit:detail-value', { value }),
+  source: (value, _, { t }) => t('audit:detail-source', { value }),
+  formerValue: (value, _, { t }) => t('audit:detail-former-value', { value }),
+  formerSource: (value, _, { t }) => t('audit:detail-former-source', { value }),
 }
 
 function dayOf(value: string, { format }: Language): string {

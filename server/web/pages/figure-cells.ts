@@ -67,6 +67,8 @@ export interface TableLook {
   readonly index: string
   /** Whether it is a small table, whose figures are shown beside the target without a verdict on each of them. */
   readonly isPlain?: boolean
+  /** On which its marks are drawn; that which its figures and targets need where left out. */
+  readonly axis?: Axis
 }
 
 /** What half of the words of a target take of the axis in the head of a column, in percent. */
@@ -75,7 +77,7 @@ const ROOM_IN_HEAD = 30
 /** Makes the cells of a table whose marks share one axis. */
 export function figureTable(rows: readonly Held[], look: TableLook, language: Language): FigureTable {
   const { t } = language
-  const axis = axisOf(rows)
+  const axis = look.axis ?? axisOf(rows)
   const hasVerdict = look.isPlain !== true && rows.some(({ target }) => target !== null)
   const isVaried = new Set(rows.map(({ target }) => target?.threshold)).size > 1
   return {

@@ -6,6 +6,9 @@ export interface Axis {
   readonly from: number
 }
 
+/** What of a figure is drawn. Without bounds it is a dot alone. */
+export type Stretch = Pick<Figure, 'index' | 'lower' | 'upper'>
+
 /** A place on an axis as a share of the drawing's width, however wide it is shown: `73.4%`. */
 type Place = string
 
@@ -35,14 +38,14 @@ export interface AxisTarget {
 }
 
 /** The axis on which all of these figures and targets can be drawn: from the nearest ten below the lowest of them. */
-export function axisFor(figures: readonly (Figure | null)[], targets: readonly (number | null)[]): Axis {
+export function axisFor(figures: readonly (Stretch | null)[], targets: readonly (number | null)[]): Axis {
   const lows = figures.map((figure) => figure && (figure.lower ?? figure.index))
   const known = [...lows, ...targets].filter((value) => value !== null)
   return { from: Math.max(0, Math.min(90, Math.floor(Math.min(...known, 100) / 10) * 10)) }
 }
 
 /** Where a figure and its target lie on an axis; null where there is nothing to draw. */
-export function intervalMark({ index, lower, upper }: Figure, target: number | null, axis: Axis): IntervalMark | null {
+export function intervalMark({ index, lower, upper }: Stretch, target: number | null, axis: Axis): IntervalMark | null {
   if (index === null) return null
   const place = (value: number): Place => `${shareOf(value, axis)}%`
   return {
