@@ -1,3 +1,4 @@
+import type { Figure } from '../../scoring/figure.ts'
 import type { MethodName } from '../../scoring/methods.ts'
 import type { Agency } from '../domain/agency.ts'
 import type { Period } from '../domain/calendar.ts'
@@ -36,7 +37,7 @@ export interface PublicFigures {
   readonly levels: readonly number[] | null
   /** Null where they are hidden; factors that nobody answered are left out. */
   readonly factors: readonly PublicFactor[] | null
-  /** Null where it must not be told whether any are. */
+  /** Null where it must not be told whether any are; {@link toldFlagged} is what may be printed of it. */
   readonly flagged: { readonly n: number; readonly without: ShownFigure } | null
 }
 
@@ -58,4 +59,16 @@ export interface PublicListing {
 /** Why nothing is counted where no quarter is published: the reason of the latest quarter that has answers. */
 export function reasonAmong(reasons: readonly HiddenReason[]): HiddenReason {
   return reasons.findLast((reason) => reason !== 'no-answers') ?? 'no-answers'
+}
+
+/**
+ * How many responses are flagged, and the figure without them. Null where none are, and where that must not be told:
+ * nothing that anybody sees may make a difference between the two.
+ */
+export function toldFlagged({
+  index,
+  flagged,
+}: Pick<PublicFigures, 'index' | 'flagged'>): { readonly n: number; readonly without: Figure } | null {
+  const without = flagged?.without.figure
+  return index.figure && without && flagged.n > 0 ? { n: flagged.n, without } : null
 }

@@ -45,12 +45,12 @@ export async function readQuarter(
       addCell(byAgency, cell)
     }
   }
-  return new Map(
-    [...own].map(([{ name, latest }, byAgency]) => {
-      const method = publicMethod(rules.method, latest)
-      return [name, new PublicQuarter(directory, byAgency, { ...rules, method })]
-    }),
-  )
+  const ledger = new Map<Series['name'], PublicQuarter>()
+  for (const [{ name, latest }, byAgency] of own) {
+    const method = publicMethod(rules.method, latest)
+    ledger.set(name, await PublicQuarter.of(directory, byAgency, { ...rules, method }))
+  }
+  return ledger
 }
 
 /**

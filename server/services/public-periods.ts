@@ -1,4 +1,4 @@
-import { firstDay, monthOfDay, type LocalDay, type Period } from '../domain/calendar.ts'
+import { firstDay, monthOfDay, type LocalDay, type Month, type Period } from '../domain/calendar.ts'
 
 /** A calendar quarter: whole quarters since January 1970. */
 export type Quarter = number
@@ -15,7 +15,7 @@ const A_YEAR = 4
  * and none can be taken from yesterday's.
  */
 export function publicQuarters(period: PublicPeriod, today: LocalDay): readonly [Quarter, ...Quarter[]] {
-  const last = Math.floor(monthOfDay(today) / MONTHS) - 1
+  const last = quarterOfMonth(monthOfDay(today)) - 1
   const count = { 'four-quarters': A_YEAR, quarter: 1, year: numberOfQuarter(last) }[period]
   const first = last - count + 1
   return [first, ...Array.from({ length: count - 1 }, (_, i) => first + 1 + i)]
@@ -34,4 +34,14 @@ export function numberOfQuarter(quarter: Quarter): number {
 /** The year of our era that a quarter lies in. */
 export function yearOfQuarter(quarter: Quarter): number {
   return 1970 + Math.floor(quarter / A_YEAR)
+}
+
+/** `2026-Q3` */
+export function isoQuarter(quarter: Quarter): string {
+  return `${yearOfQuarter(quarter)}-Q${numberOfQuarter(quarter)}`
+}
+
+/** The quarter in which a month lies. */
+export function quarterOfMonth(month: Month): Quarter {
+  return Math.floor(month / MONTHS)
 }

@@ -1,4 +1,3 @@
-import type { MethodName } from '../../scoring/methods.ts'
 import type { Priority } from '../../scoring/priorities.ts'
 import { isoMonth } from '../domain/calendar.ts'
 import type { Target } from '../domain/target.ts'
@@ -6,6 +5,7 @@ import type { Words } from '../domain/words.ts'
 import type { AgencyDashboard } from './agency-dashboard.ts'
 import type { FileColumn } from './file-column.ts'
 import type { Population } from './known-transactions.ts'
+import { isOneShare, satisfiedAnswers } from './satisfied-answers.ts'
 import type { ShownFigure } from './shown-figure.ts'
 
 /** What a row of results is about: the whole, a part of the questions, or a part of the answers. */
@@ -38,9 +38,6 @@ export interface ResultRow {
   readonly priority: Priority | null
 }
 
-/** Methods whose index is one share; the others are means of shares, or scores. */
-const ONE_SHARE: readonly MethodName[] = ['index.pooled', 'index.direct', 'respondent.fully-satisfied']
-
 /**
  * Every figure that a dashboard shows, hidden ones with the reason and without their numbers: what the page hides, the
  * file hides.
@@ -48,9 +45,8 @@ const ONE_SHARE: readonly MethodName[] = ['index.pooled', 'index.direct', 'respo
 export function resultRows(dashboard: AgencyDashboard): readonly ResultRow[] {
   const { agency, index, flagged, overall, factors, points, children, fields, months, cuts, profile } = dashboard
   const { target, population, method, priorities } = dashboard
-  const isOneShare = ONE_SHARE.includes(method)
   const row = (kind: ResultKind, code: string, names: Words | null, one: Partial<ResultRow>): ResultRow => ({
-    ...{ kind, code, names, target, population: null, shown: index, isOneShare, priority: null },
+    ...{ kind, code, names, target, population: null, shown: index, isOneShare: isOneShare(method), priority: null },
     ...one,
   })
   return [
@@ -99,7 +95,10 @@ export function resultColumns(languages: readonly string[]): readonly FileColumn
     { key: 'respondents', value: ({ shown }) => shown.n },
     { key: 'transactions', value: ({ population }) => population?.count ?? null },
     figure('answers', ({ answers }) => answers),
-    { key: 'satisfied', value: ({ shown, isOneShare }) => (isOneShare ? satisfiedOf(shown) : null) },
+    {
+      key: 'satisfied',
+      value: ({ shown: { figure }, isOneShare }) => (figure && isOneShare ? satisfiedAnswers(figure) : null),
+    },
     figure('index', ({ index }) => index),
     figure('lower', ({ lower }) => lower),
     figure('upper', ({ upper }) => upper),
@@ -112,9 +111,4 @@ export function resultColumns(languages: readonly string[]): readonly FileColumn
     { key: 'gain-upper', value: ({ priority }) => priority?.interval?.upper ?? null },
     { key: 'hidden', value: ({ shown }) => shown.hidden ?? '' },
   ]
-}
-
-function satisfiedOf({ figure }: ShownFigure): number | null {
-  if (!figure?.exact) return null
-  return Number((figure.exact.num * BigInt(figure.answers)) / figure.exact.den)
 }

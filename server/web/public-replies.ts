@@ -2,7 +2,7 @@ import { gunzipSync, gzipSync } from 'node:zlib'
 import type { Request, Response } from 'express'
 
 /** How long a public page may be shown before it is made or fetched anew. */
-const KEPT_S = 300
+export const PUBLIC_KEPT_S = 300
 /** Together; a page is about four thousand bytes. */
 const MOST_BYTES = 16 * 1024 * 1024
 
@@ -14,7 +14,7 @@ interface KeptReply {
 
 /** What a public address answers with. */
 export interface PublicReply {
-  readonly type: 'html' | 'image/svg+xml'
+  readonly type: 'html' | 'json' | 'image/svg+xml'
   readonly text: string
 }
 
@@ -39,12 +39,12 @@ export class PublicReplies {
   async send(req: Request, res: Response, key: string | null, make: () => Promise<PublicReply>): Promise<void> {
     const at = this.#now().getTime()
     let reply = key === null ? undefined : this.#kept.get(key)
-    if (!reply || Math.abs(at - reply.at) >= KEPT_S * 1000) {
+    if (!reply || Math.abs(at - reply.at) >= PUBLIC_KEPT_S * 1000) {
       const { type, text } = await make()
       reply = { type, at, packed: gzipSync(text, { level: 9 }) }
       if (key !== null) this.#keep(key, reply)
     }
-    const left = KEPT_S - Math.floor(Math.abs(at - reply.at) / 1000)
+    const left = PUBLIC_KEPT_S - Math.floor(Math.abs(at - reply.at) / 1000)
     res.set({ 'Cache-Control': `public, max-age=${left}`, Vary: 'Accept-Encoding' }).type(reply.type)
     if (req.acceptsEncodings('gzip')) res.set('Content-Encoding', 'gzip').end(reply.packed)
     else res.end(gunzipSync(reply.packed))

@@ -1,5 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
@@ -9,19 +8,12 @@ import { openPlatform, type Platform } from '../fixtures/platform.ts'
 import { aResponse } from '../fixtures/response.ts'
 import { aServicePoint } from '../fixtures/service-point.ts'
 import { signedInBrowser, type StaffBrowser } from '../fixtures/staff-browser.ts'
+import { hasLibreOffice, openedCsv, openedFile, type Cell } from './libreoffice.ts'
 
-const hasLibreOffice = spawnSync('soffice', ['--version']).status === 0
 const describeWithLibreOffice = hasLibreOffice ? describe : describe.skip
 
 const ACCENTS = 'Ủy ban nhân dân xã Mỹ Lộc – Đặng Thị Ngọc Ẩn'
 const FORMULAS = ['=1+1', '+84 901', '-2+3', '@SUM(A1)', ' =1+1', '\t=1+1']
-
-/** A cell as the spreadsheet holds it. */
-interface Cell {
-  readonly type: string
-  readonly text: string
-  readonly formula: string | null
-}
 
 let folder: string
 let platform: Platform
@@ -48,7 +40,7 @@ afterAll(async () => {
 
 describeWithLibreOffice('LibreOffice (skipped where soffice is not installed)', () => {
   test('opens the responses for Excel: numbers are numbers, the hour is text, no code runs', async () => {
-    const [head, row] = opened((await exported('responses.csv')).text)
+    const [head, row] = openedCsv(folder, (await exported('responses.csv')).text)
     const cells = new Map(head?.map(({ text }, i) => [text, row?.[i]]))
     expect(cells.get('agency')).toMatchObject({ type: 'string', text: 'my-loc' })
     expect(cells.get('hour')).toMatchObject({ type: 'string', text: '2026-11-20T08' })
@@ -66,7 +58,7 @@ describeWithLibreOffice('LibreOffice (skipped where soffice is not installed)', 
   })
 
   test('opens the codebook for Excel: accents are right, and no name runs as a formula', async () => {
-    const cells = opened((await exported('codebook.csv')).text).flat()
+    const cells = openedCsv(folder, (await exported('codebook.csv')).text).flat()
     expect(cells.map(({ text }) => text)).toContain(ACCENTS)
     expect(cells.filter(({ formula }) => formula !== null)).toEqual([])
     for (const name of FORMULAS) {
@@ -80,8 +72,8 @@ describeWithLibreOffice('LibreOffice (skipped where soffice is not installed)', 
     )
     await platform.storage.responses.record(responses.map((response) => ({ response, comment: null })))
     const workbook = await browser.download(`/agencies/my-loc/files/results?${PERIOD}&for=xlsx`)
-    const sheet = openedFile('results.xlsx', workbook)
-    const csv = opened((await exported('files/results')).text)
+    const sheet = openedFile(folder, 'results.xlsx', workbook)
+    const csv = openedCsv(folder, (await exported('files/results')).text)
     const bare = (cells: readonly Cell[]): string => {
       const texts = cells.map(({ text }) => text.replace(/^'/, '').trim())
       return texts.join('\t').trimEnd()
@@ -105,7 +97,7 @@ describeWithLibreOffice('LibreOffice (skipped where soffice is not installed)', 
 
   test('opens the workbook of responses: levels are numbers, no code runs', async () => {
     const workbook = await browser.download(`/agencies/my-loc/files/responses?${PERIOD}&for=xlsx`)
-    const [head = [], ...rows] = openedFile('responses.xlsx', workbook)
+    const [head = [], ...rows] = openedFile(folder, 'responses.xlsx', workbook)
     expect(rows.length).toBeGreaterThan(0)
     const level = head.findIndex(({ text }) => text === 'F1.1')
     for (const row of rows) expect(row[level]?.type).toBe('float')
@@ -114,7 +106,7 @@ describeWithLibreOffice('LibreOffice (skipped where soffice is not installed)', 
   })
 
   test('would run such a name without the guard', () => {
-    expect(opened('name\r\n=1+1\r\n')[1]?.[0]).toMatchObject({ type: 'float', text: '2' })
+    expect(openedCsv(folder, 'name\r\n=1+1\r\n')[1]?.[0]).toMatchObject({ type: 'float', text: '2' })
   })
 })
 
@@ -122,42 +114,4 @@ const PERIOD = 'from=2026-11-01&to=2026-11-30'
 
 async function exported(name: string) {
   return browser.get(`/agencies/my-loc/${name}?${PERIOD}&for=excel`)
-}
-
-/** Opens a CSV file as its import dialog does: UTF-8, commas. */
-function opened(csv: string): Cell[][] {
-  return openedFile('file.csv', csv, ['--infilter=Text - txt - csv (StarCalc):44,34,76,1'])
-}
-
-function openedFile(name: string, content: string | Buffer, options: readonly string[] = []): Cell[][] {
-  const path = join(folder, name)
-  writeFileSync(path, content)
-  execFileSync(
-    'soffice',
-    [
-      `-env:UserInstallation=file://${join(folder, 'profile')}`,
-      '--headless',
-      ...options,
-      '--convert-to',
-      'fods',
-      '--outdir',
-      folder,
-      path,
-    ],
-    { stdio: 'ignore', timeout: 50_000 },
-  )
-  const { window } = new JSDOM(readFileSync(path.replace(/\.\w+$/, '.fods'), 'utf8'), { contentType: 'text/xml' })
-  const rows = [...window.document.getElementsByTagName('table:table-row')]
-  return rows.map((row) => [...row.getElementsByTagName('table:table-cell')].flatMap(cellsOf))
-}
-
-/** Equal cells beside each other are stored as one with a number of repeats. */
-function cellsOf(cell: Element): Cell[] {
-  const repeats = Number(cell.getAttribute('table:number-columns-repeated') ?? 1)
-  const one = {
-    type: cell.getAttribute('office:value-type') ?? '',
-    text: cell.textContent.trim(),
-    formula: cell.getAttribute('table:formula'),
-  }
-  return Array.from({ length: Math.min(repeats, 100) }, () => one)
 }

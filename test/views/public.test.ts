@@ -26,6 +26,7 @@ describe.each(['vi', 'en'])('in %s', (lang) => {
     '/agencies/xa-b/public',
     '/agencies/xa-cu/public',
     '/glossary',
+    '/open-data',
   ])('%s has no fault that can be told without seeing it', async (path) => {
     const { text } = await request(platform.app).get(`${path}${path.includes('?') ? '&' : '?'}lang=${lang}`)
     expect(await pageProblems(text)).toEqual([])

@@ -119,7 +119,7 @@ describe('the card', () => {
 })
 
 describe('the weight', () => {
-  test.each(['/cong-khai', FIRST, '/glossary', `${FIRST}?lang=en`])('of %s is small', async (path) => {
+  test.each(['/cong-khai', FIRST, '/glossary', '/open-data', `${FIRST}?lang=en`])('of %s is small', async (path) => {
     const { bytes, requests } = await weight(platform.app, path)
     expect(bytes).toBeLessThanOrEqual(MOST_BYTES)
     expect(requests).toBeLessThanOrEqual(3)

@@ -3,7 +3,7 @@ import { inLanguage } from '../../domain/words.ts'
 import type { PublicListing } from '../../services/public-figures.ts'
 import type { PublicListQuery } from '../forms/public-query.ts'
 import { SOURCE_LANGUAGE, type Language } from '../language.ts'
-import { PUBLIC_LIST, publicHref, publicListHref } from './public-links.ts'
+import { openDataHref, PUBLIC_LIST, publicHref, publicListHref } from './public-links.ts'
 import { publicShell, type PublicShell } from './public-shell.ts'
 import { publicVerdictShort, type PublicVerdict } from './public-words.ts'
 import type { Site } from './shell.ts'
@@ -25,6 +25,7 @@ export interface PublicAgenciesPage extends PublicShell {
   readonly found: string | null
   readonly all: { readonly href: string; readonly label: string } | null
   readonly groups: readonly PublicGroup[]
+  readonly openData: { readonly href: string; readonly label: string }
 }
 
 /** Agencies of one level, or a part of them. */
@@ -112,6 +113,7 @@ export function publicAgenciesPage(
         : t(count === 0 ? 'public:search-nothing' : 'public:search-found', { search, count: format.count(count) }),
     all: search === '' && level === null ? null : { href: publicListHref(code), label: t('public:list-all') },
     groups: groups.map((group) => groupOf(group, query, language)),
+    openData: { href: openDataHref(code), label: t('open-data:link') },
   }
 }
 

@@ -5,6 +5,9 @@ import { SOURCE_LANGUAGE } from '../language.ts'
 /** Where citizens find all agencies. */
 export const PUBLIC_LIST = '/cong-khai'
 
+/** Where anybody takes the figures away. */
+const OPEN_DATA = '/open-data'
+
 /** The address of an agency's public page; the first period and the source language need no mark. */
 export function publicHref(agency: string, language: string, period: PublicPeriod = PUBLIC_PERIODS[0]): string {
   return withQuery(`/agencies/${encodeURIComponent(agency)}/public`, { period: periodMark(period), language })
@@ -27,6 +30,16 @@ export function publicListHref(
 /** The address of the page that explains the words, at one of them where it is given. */
 export function glossaryHref(language: string, term = ''): string {
   return withQuery('/glossary', { language }) + (term === '' ? '' : `#${term}`)
+}
+
+/** The address of the page of open data. */
+export function openDataHref(language: string): string {
+  return withQuery(OPEN_DATA, { language })
+}
+
+/** The address of one of its files, by its name. */
+export function openDataFileHref(file: string): string {
+  return `${OPEN_DATA}/${file}`
 }
 
 function periodMark(period: PublicPeriod): string {

@@ -1,12 +1,12 @@
 import { inLanguage } from '../../domain/words.ts'
-import type { PublicFigures } from '../../services/public-figures.ts'
+import { toldFlagged, type PublicFigures } from '../../services/public-figures.ts'
 import { PUBLIC_PERIODS } from '../../services/public-periods.ts'
 import type { Language } from '../language.ts'
 import { axisMark, axisOf } from './figure-cells.ts'
 import { intervalMark, type AxisMark, type IntervalMark } from './interval-mark.ts'
 import { publicAbout, type PublicAbout } from './public-about.ts'
 import { publicFactors, publicLevels, type PublicFactorSection, type PublicLevelSection } from './public-found.ts'
-import { publicCardHref, publicHref, publicListHref } from './public-links.ts'
+import { openDataHref, publicCardHref, publicHref, publicListHref } from './public-links.ts'
 import { publicShell, type PublicShell } from './public-shell.ts'
 import { daysWord, markKindOf, periodWord, publicVerdict, quarterWord, type PublicVerdict } from './public-words.ts'
 import type { Site } from './shell.ts'
@@ -35,6 +35,7 @@ export interface PublicPage extends PublicShell {
   readonly promise: { readonly heading: string; readonly text: string }
   readonly about: PublicAbout
   readonly answer: { readonly href: string; readonly label: string }
+  readonly openData: { readonly href: string; readonly label: string }
 }
 
 /** The index and what it rests on. */
@@ -92,6 +93,7 @@ export function publicPage(site: Site, language: Language, figures: PublicFigure
     },
     about: publicAbout(figures, language),
     answer: { href: inThatLanguage('/s', code), label: t('public:answer') },
+    openData: { href: openDataHref(code), label: t('open-data:link') },
   }
 }
 
@@ -126,10 +128,12 @@ function notesOf(figures: PublicFigures, language: Language): readonly string[] 
 }
 
 /** With and without flagged responses; null where none are flagged, or it must not be told. */
-function flaggedWords({ index, flagged }: PublicFigures, { t, format }: Language): string | null {
-  if (!index.figure?.exact || !flagged?.without.figure?.exact || flagged.n === 0) return null
-  const without = format.percent(flagged.without.figure.exact)
-  const isSame = without === format.percent(index.figure.exact)
+function flaggedWords(figures: PublicFigures, { t, format }: Language): string | null {
+  const flagged = toldFlagged(figures)
+  const { figure } = figures.index
+  if (!figure?.exact || !flagged?.without.exact) return null
+  const without = format.percent(flagged.without.exact)
+  const isSame = without === format.percent(figure.exact)
   return t(isSame ? 'public:flagged-same' : 'public:flagged', { n: format.count(flagged.n), without })
 }
 

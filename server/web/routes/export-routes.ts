@@ -1,4 +1,3 @@
-import { pipeline } from 'node:stream/promises'
 import { Router, type Request, type Response } from 'express'
 import { localDay } from '../../domain/calendar.ts'
 import { InvalidInputError, NotFoundError, type Problem } from '../../domain/errors.ts'
@@ -13,6 +12,7 @@ import { choiceProblem, readExportQuery, type ExportRequest } from '../forms/exp
 import { exportCodebook } from '../pages/export-codebook.ts'
 import { exportManifest, fileNameOf } from '../pages/export-manifest.ts'
 import { exportPage } from '../pages/export-page.ts'
+import { sendBytes } from '../send-bytes.ts'
 import { sendPage } from '../views.ts'
 
 /** What a file holds and under which name it is saved, before it is written. */
@@ -54,13 +54,7 @@ export function exportRoutes({ services, languages, render, site, config, now, l
       res.end()
       return
     }
-    res.setTimeout(STALLED_MS, () => res.destroy())
-    try {
-      await pipeline(bytes, res)
-    } catch (error) {
-      // The connection is cut by now, so that nobody takes the part for the whole. A reader who left is no trouble.
-      if (!isReaderGone(error)) log.error({ path: req.path, error: String(error) }, 'export broken off')
-    }
+    await sendBytes(req, res, bytes, log)
   }
 
   /** What each file of an agency holds, by its name in the address. */
@@ -135,11 +129,4 @@ type AgencyRequest = Request<{ agencyCode: string }>
 function daysInWords(problem: Problem, format: Formats): Problem {
   const day = problem.values?.['day']
   return typeof day === 'number' ? { ...problem, values: { ...problem.values, day: format.day(day) } } : problem
-}
-
-/** A reader who takes nothing for so long is gone, or keeps the store waiting on purpose. */
-const STALLED_MS = 60_000
-
-function isReaderGone(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE'
 }
