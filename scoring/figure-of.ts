@@ -30,7 +30,7 @@ export function figureOf(estimate: Estimate, population?: number): Figure {
   }
   const index = exact && exactQuotient(100n * exact.num, exact.den)
   if (!exact || index === null || n < 2) {
-    return { n, answers, exact, index, variance: null, lower: null, upper: null, effective: null, kind }
+    return { n, answers, exact, squares, index, variance: null, lower: null, upper: null, effective: null, kind }
   }
 
   const spread = varianceOf(squares, BigInt(n), population === undefined ? null : BigInt(population))
@@ -39,10 +39,10 @@ export function figureOf(estimate: Estimate, population?: number): Figure {
     const reach = tQuantile(0.975, n - 1) * Math.sqrt(variance)
     const lower = Math.max(100 * least, index - reach)
     const upper = Math.min(100, index + reach)
-    return { n, answers, exact, index, variance, lower, upper, effective: null, kind }
+    return { n, answers, exact, squares, index, variance, lower, upper, effective: null, kind }
   }
   const effective = effectiveSize(exact, spread, n, answers)
-  return { n, answers, exact, index, variance, ...shareInterval(exact, effective), effective, kind }
+  return { n, answers, exact, squares, index, variance, ...shareInterval(exact, effective), effective, kind }
 }
 
 /** Variance of a share, exact, in squared shares. */

@@ -13,6 +13,11 @@ export interface Figure {
   readonly answers: number
   /** The index as an exact share of 0 to 1; null when nothing was counted. */
   readonly exact: Fraction | null
+  /**
+   * The sum over respondents of the squared residual of the index, in squared shares: with `exact`, `n` and `answers` all
+   * that variance and interval follow from. Null for a figure that was mixed from others.
+   */
+  readonly squares: Fraction | null
   /** The index in points, 0 to 100: the double nearest to `exact` times 100; null when nothing was counted. */
   readonly index: number | null
   /** Variance of the index in squared points, with the respondent as the unit; null below two respondents. */

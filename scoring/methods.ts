@@ -15,6 +15,12 @@ export const METHODS = [
 
 export type MethodName = (typeof METHODS)[number]
 
+/**
+ * The version of docs/method.md that these functions follow. It is raised whenever the same answers could give another
+ * figure, interval, verdict or rank than before.
+ */
+export const METHOD_VERSION = '1'
+
 export interface FigureOptions {
   /**
    * How many could have answered: transactions of the period. A whole number, at least the figure's n. Where it is

@@ -36,12 +36,12 @@ export function mixedFigure(parts: readonly Weighed[]): Figure {
   if (kind === 'score') {
     const lower = Math.max(0, index - reach * Math.sqrt(variance))
     const upper = Math.min(100, index + reach * Math.sqrt(variance))
-    return { n, answers, exact, index, variance, lower, upper, effective: null, kind }
+    return { n, answers, exact, squares: null, index, variance, lower, upper, effective: null, kind }
   }
   const isUniform = exact.num === 0n || exact.num === exact.den
   const learnt = ((index * (100 - index)) / variance) * (tQuantile(0.975, answers - 1) / reach) ** 2
   const effective = isUniform ? worth : Math.min(learnt, worth)
-  return { n, answers, exact, index, variance, ...shareInterval(exact, effective), effective, kind }
+  return { n, answers, exact, squares: null, index, variance, ...shareInterval(exact, effective), effective, kind }
 }
 
 /** What the parts add up to, with their weights scaled to sum to 1; `worth` is Kish's bound of the effective size. */

@@ -1,7 +1,7 @@
 import type { Estimate } from './estimate.ts'
 import { factorSums } from './factor-sums.ts'
 import { noEstimate } from './no-estimate.ts'
-import { productSum } from './product-sum.ts'
+import { productTotal } from './product-total.ts'
 import type { Tally } from './tally.ts'
 
 /**
@@ -29,16 +29,9 @@ export function ratioEstimate(tally: Tally, factors: readonly number[], n: numbe
   }
   if (x === 0n) return noEstimate('share')
 
-  let xx = 0n
-  let xy = 0n
-  let yy = 0n
-  for (const f of factors) {
-    for (const g of factors) {
-      xx += productSum(tally, f, 'x', g, 'x')
-      xy += productSum(tally, f, 'x', g, 'y')
-      yy += productSum(tally, f, 'y', g, 'y')
-    }
-  }
+  const xx = productTotal(tally, factors, 'x', 'x')
+  const xy = productTotal(tally, factors, 'x', 'y')
+  const yy = productTotal(tally, factors, 'y', 'y')
   return {
     kind: 'share',
     n,

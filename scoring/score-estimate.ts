@@ -1,7 +1,7 @@
 import type { Estimate } from './estimate.ts'
 import { factorSums } from './factor-sums.ts'
 import { noEstimate } from './no-estimate.ts'
-import { productSum } from './product-sum.ts'
+import { productTotal } from './product-total.ts'
 import { ANSWERED, type Tally } from './tally.ts'
 
 /**
@@ -25,16 +25,10 @@ export function scoreEstimate(tally: Tally, scale: 'of-5' | 'of-range'): Estimat
   }
   if (x === 0n) return noEstimate('score')
 
-  let xx = 0n
-  let xt = 0n
-  let tt = 0n
-  for (const f of tally.shape.factors.keys()) {
-    for (const g of tally.shape.factors.keys()) {
-      xx += productSum(tally, f, 'x', g, 'x')
-      xt += productSum(tally, f, 'x', g, 't')
-      tt += productSum(tally, f, 't', g, 't')
-    }
-  }
+  const factors = [...tally.shape.factors.keys()]
+  const xx = productTotal(tally, factors, 'x', 'x')
+  const xt = productTotal(tally, factors, 'x', 't')
+  const tt = productTotal(tally, factors, 't', 't')
   const squares = x * x * tt - 2n * x * t * xt + t * t * xx
   const counted = { kind: 'score', n: tally.sums[ANSWERED] ?? 0, answers: Number(x) } as const
   return scale === 'of-5'

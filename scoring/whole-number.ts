@@ -6,6 +6,17 @@
  * wholeNumber(31) // 31n
  */
 export function wholeNumber(value: number): bigint {
+  return BigInt(checkedCount(value))
+}
+
+/**
+ * A count as it is, once it is known to be one.
+ *
+ * @throws {RangeError} as {@link wholeNumber}
+ * @example
+ * checkedCount(31) // 31
+ */
+export function checkedCount(value: number): number {
   if (!Number.isSafeInteger(value) || value < 0) throw new RangeError(`${value} is not a count`)
-  return BigInt(value)
+  return value
 }
