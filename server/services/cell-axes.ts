@@ -1,14 +1,15 @@
 import type { MethodName } from '../../scoring/methods.ts'
 import type { TallyShape } from '../../scoring/tally.ts'
+import { CellTable, type CellSource, type TableAxis } from './cell-table.ts'
 import type { CountedCut } from './counted-cut.ts'
 import type { CutAxis, JoinedColumns } from './joined-columns.ts'
 
 /** What tells cells apart: a cut, or, since a page shows them too, the factors or criteria that were answered. */
 export type GuardedCut = CountedCut | 'factor' | 'criterion'
 
-/** One direction in which a table of cells runs. */
-export interface CellAxis extends CutAxis {
-  readonly cut: GuardedCut
+/** An axis with the value of every row. */
+export interface CellAxis extends TableAxis, CutAxis {
+  readonly values: readonly string[]
   /**
    * For factors and criteria a respondent has as many values as were answered: `placeOf` is then one of these groups of
    * places. Null where each respondent has one value.
@@ -16,21 +17,21 @@ export interface CellAxis extends CutAxis {
   readonly groups: readonly (readonly number[])[] | null
 }
 
-/** The axes along which the respondents of some responses can be told apart: those whose answers the index counts. */
-export class CellAxes {
+/** Responses in columns, whose respondents can be told apart along any axes: those whose answers the index counts. */
+export class CellAxes implements CellSource {
   readonly #columns: JoinedColumns
   readonly #shape: TallyShape
   readonly #axes = new Map<GuardedCut, CellAxis>()
   /** For each row 1 where it is a respondent's. */
-  readonly isCounted: Uint8Array
+  readonly #isCounted: Uint8Array
 
   constructor(columns: JoinedColumns, shape: TallyShape, method: MethodName) {
     this.#columns = columns
     this.#shape = shape
-    this.isCounted = new Uint8Array(columns.size)
+    this.#isCounted = new Uint8Array(columns.size)
     for (const { answers, first, end } of columns.alike.flat()) {
       const isCounted = method === 'index.direct' ? givesOverall(answers) : givesAny(answers, shape)
-      if (isCounted) this.isCounted.fill(1, first, end)
+      if (isCounted) this.#isCounted.fill(1, first, end)
     }
   }
 
@@ -42,6 +43,13 @@ export class CellAxes {
         : { cut, groups: null, ...this.#columns.axis(cut) })
     this.#axes.set(cut, axis)
     return axis
+  }
+
+  count(cuts: readonly GuardedCut[]): CellTable {
+    return CellTable.count(
+      cuts.map((cut) => this.axis(cut)),
+      this.#isCounted,
+    )
   }
 
   #ofAnswers(cut: 'factor' | 'criterion'): CellAxis {

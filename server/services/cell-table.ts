@@ -1,13 +1,28 @@
 import type { CellAxis, GuardedCut } from './cell-axes.ts'
 
+/** One direction in which a table of cells runs. */
+export interface TableAxis {
+  readonly cut: GuardedCut
+  readonly values: readonly string[]
+}
+
+/** Responses whose respondents can be told apart along some axes. */
+export interface CellSource {
+  /** @throws {RangeError} when these responses cannot be told apart so */
+  axis(cut: GuardedCut): TableAxis
+  /** How many respondents are in each cell along these axes, in their order; at most one of them is of what was answered. */
+  count(cuts: readonly GuardedCut[]): CellTable
+}
+
 /** Respondents told apart along some axes: one cell for each combination of their values, the first axis running fastest. */
 export class CellTable {
-  readonly axes: readonly CellAxis[]
+  readonly axes: readonly TableAxis[]
   readonly counts: Uint32Array
   /** How far apart two neighbours along each axis lie. */
   readonly #steps: readonly number[]
 
-  private constructor(axes: readonly CellAxis[], counts: Uint32Array) {
+  /** @param counts one for each combination of values, the first axis running fastest */
+  constructor(axes: readonly TableAxis[], counts: Uint32Array) {
     this.axes = axes
     this.counts = counts
     this.#steps = stepsOf(axes.map(({ values }) => values.length))

@@ -5,7 +5,7 @@ import type { Series } from '../domain/series.ts'
 import type { Step } from '../domain/service-point.ts'
 import { withoutCut, type CutValue } from './answer-filter.ts'
 import type { ByteLimitedCache } from './byte-limited-cache.ts'
-import type { GuardedCut } from './cell-axes.ts'
+import { CellAxes, type GuardedCut } from './cell-axes.ts'
 import { countColumns } from './count-columns.ts'
 import type { AnswerCount, AnsweredPlace, AnswerScope, CountedAnswers, PeriodAnswers } from './counted-answers.ts'
 import { HiddenCells } from './hidden-cells.ts'
@@ -97,7 +97,7 @@ export class ColumnAnswers implements PeriodAnswers {
     const { placeOf } = indexShape(rules.method, shape)
     const { versions } = series
     const columns = new JoinedColumns(months, { ...scope, step, versions, questionnaires, placeOf })
-    const cells = new HiddenCells(columns, { ...rules, shape })
+    const cells = new HiddenCells(new CellAxes(columns, shape, rules.method), { least: rules.least, shape })
     keptColumns.put(name, { columns, cells, bytes: columns.size * JOINED_ROW_BYTES })
     return { columns, cells }
   }

@@ -13,7 +13,6 @@ import { compareChoices, type CompareChoices } from './compare-choices.ts'
 import type { CompareQuery } from './compare-query.ts'
 import type { Unit } from './compared-units.ts'
 import type { DirectoryService } from './directory-service.ts'
-import type { AnsweredPlace } from './counted-answers.ts'
 import { FigureMemo } from './figure-memo.ts'
 import { KeptTransactions } from './kept-transactions.ts'
 import { KnownTransactions, usable, type Population } from './known-transactions.ts'
@@ -21,6 +20,9 @@ import { hiddenFigure, shownFigure, type ShownFigure } from './shown-figure.ts'
 import { responsesOf, threshold } from './shown-index.ts'
 import { openUnitAnswers, type UnitAnswers, type UnitScope } from './unit-answers.ts'
 import type { ComparedUnit, UnitChange, UnitComparison } from './unit-comparison.ts'
+import type { HiddenUnits } from './hidden-units.ts'
+import type { GuardedUnitCut } from './respondent-groups.ts'
+import { UnitGuard } from './unit-guard.ts'
 import { UnitLedger, type LedgerCut, type Months } from './unit-ledger.ts'
 
 /** The share of false finds that is put up with among the differences of a page. */
@@ -31,12 +33,16 @@ export interface CompareParts {
   readonly storage: Pick<Storage, 'tallies' | 'transactions'>
   readonly config: Pick<Config, 'leastResponses' | 'method' | 'timeZone'>
   readonly now: () => Date
+  /** What all pages share; where there is none yet, it reads one of its own. */
+  readonly ledger?: UnitLedger
+  readonly guard?: UnitGuard
 }
 
 /** Compares the units of a level: how each scored, where it stands, and what cannot be said. */
 export class CompareService {
   readonly #directory: DirectoryService
   readonly #ledger: UnitLedger
+  readonly #guard: UnitGuard
   readonly #transactions: KeptTransactions
   readonly #figures = new FigureMemo()
   readonly #method: MethodName
@@ -44,7 +50,8 @@ export class CompareService {
 
   constructor(parts: CompareParts) {
     this.#directory = parts.directory
-    this.#ledger = new UnitLedger(parts)
+    this.#ledger = parts.ledger ?? new UnitLedger(parts)
+    this.#guard = parts.guard ?? new UnitGuard({ ...parts, ledger: this.#ledger })
     this.#transactions = new KeptTransactions(parts)
     this.#method = methodNamed(parts.config.method)
     this.#least = parts.config.leastResponses
@@ -74,52 +81,83 @@ export class CompareService {
     return openUnitAnswers({ ledger: this.#ledger, method: this.#method }, current, viewer, query, options)
   }
 
+  /**
+   * What must not be shown of the units of a comparison and of their parts by one cut, for the sake of the pages of all
+   * agencies. Fields and channels are named by their codes, months by their number.
+   *
+   * @param months those of the query, or others with which they are compared
+   */
+  hidden(
+    { directory, series, query, method }: UnitScope,
+    cut: GuardedUnitCut,
+    months: Months = query.months,
+  ): Promise<HiddenUnits> {
+    const counted = method === 'index.direct' ? 'overall' : 'criteria'
+    return this.#guard.hidden(directory, { months, series, step: query.step, counted, cut })
+  }
+
   /** @throws {ForbiddenError | NotFoundError | InvalidInputError} as {@link openUnitAnswers} */
   async compare(viewer: Viewer, query: CompareQuery): Promise<UnitComparison> {
+    return (await this.compareWithAnswers(viewer, query)).comparison
+  }
+
+  /**
+   * The same with the answers that it was computed from, for whoever looks deeper into the units that are shown.
+   *
+   * @throws {ForbiddenError | NotFoundError | InvalidInputError} as {@link openUnitAnswers}
+   */
+  async compareWithAnswers(
+    viewer: Viewer,
+    query: CompareQuery,
+  ): Promise<{ readonly comparison: UnitComparison; readonly answers: UnitAnswers }> {
     const { months } = query
     const former = { from: months.from - (months.to - months.from), to: months.from }
     const answers = await this.open(viewer, query, { months: { from: former.from, to: months.to } })
     const { scope, asOf } = answers
-    const transactions = await this.#transactionsOf(answers)
-    const found = scope.units.map((unit) => this.#unitFigures(answers, unit, { former, transactions }))
+    const cut = query.field === null ? 'month' : 'field'
+    const [transactions, hidden, hiddenBefore] = await Promise.all([
+      this.#transactionsOf(answers),
+      this.hidden(scope, cut),
+      this.hidden(scope, cut, former),
+    ])
+    const read = { former, transactions, hidden, hiddenBefore }
+    const found = scope.units.map((unit) => this.#unitFigures(answers, unit, read))
     const standing = standings(
       found.map(({ tested }) => tested),
       FALSE_DISCOVERY_RATE,
     )
     const changes = found.map(({ tested, before }) => changeOf(tested, before))
     const adjusted = benjaminiHochberg(changes.map((change) => change.difference?.p ?? null))
-    const units = found.map(({ unit, shown, target, responses, flagged, population }, i): ComparedUnit => {
+    const units = found.map(({ unit, shown, tested, target, responses, flagged, population }, i): ComparedUnit => {
       const p = adjusted[i] ?? null
       const change = changes[i] ?? NO_CHANGE
       return {
-        ...{ agency: unit.agency, shown, target, responses, flagged, population },
+        ...{ agency: unit.agency, shown, tested, target, responses, flagged, population },
         standing: standing[i] ?? null,
         change: { ...change, adjusted: p, isSignificant: p === null ? null : p <= FALSE_DISCOVERY_RATE },
       }
     })
-    return {
+    const comparison: UnitComparison = {
       ...{ scope, former, units, asOf },
       least: this.#least,
       rate: FALSE_DISCOVERY_RATE,
       ranked: units.filter((one) => one.standing !== null).length,
     }
+    return { comparison, answers }
   }
 
   /** Everything about one unit that needs no other. */
-  #unitFigures(
-    answers: UnitAnswers,
-    unit: Unit,
-    { former, transactions }: { former: Months; transactions: KnownTransactions },
-  ) {
+  #unitFigures(answers: UnitAnswers, unit: Unit, { former, transactions, hidden, hiddenBefore }: BesideAnswers) {
     const { scope } = answers
     const tally = answers.total(unit)
     const responses = tally ? responsesOf(tally) : 0
     const population = transactions.of({ agencies: new Set(unit.lineage) }, responses)
     const target = targetOf(scope, unit)
     const flagged = countOf(answers, unit, scope.query.months)
-    const shown = this.#shown(answers, unit, scope.query.months, { target, population })
-    const plain = usable(population) === null ? shown : this.#shown(answers, unit, scope.query.months)
-    const before = this.#shown(answers, unit, former)
+    const now = { months: scope.query.months, hidden }
+    const shown = this.#shown(answers, unit, now, { target, population })
+    const plain = usable(population) === null ? shown : this.#shown(answers, unit, now)
+    const before = this.#shown(answers, unit, { months: former, hidden: hiddenBefore })
     const { breakAt } = scope
     const isBroken = breakAt !== null && breakAt >= former.to
     return {
@@ -133,7 +171,7 @@ export class CompareService {
   #shown(
     answers: UnitAnswers,
     unit: Unit,
-    months: Months,
+    { months, hidden }: { months: Months; hidden: HiddenUnits },
     { target = null, population = null }: { target?: Target | null; population?: Population | null } = {},
   ): ShownFigure {
     const { query, method } = answers.scope
@@ -142,9 +180,12 @@ export class CompareService {
     const size = population && usable(population)
     const name = memoName(answers.scope, unit, months, size === null ? 'tested' : 'shown')
     const shown = this.#judged(name, method, tally, { target, size })
-    return shown.hidden === null && query.flagged === 'out' && this.#isFlagGivenAway(answers, unit, months)
-      ? hiddenFigure(shown.n, 'by-subtraction')
-      : shown
+    if (shown.hidden !== null) return shown
+    const { field: value, flagged } = query
+    const isGivenAway =
+      hidden.isHidden({ agencies: unit.lineage, value, flagged }) ||
+      (flagged === 'out' && this.#isFlagGivenAway(answers, unit, months))
+    return isGivenAway ? hiddenFigure(shown.n, 'by-subtraction') : shown
   }
 
   #judged(
@@ -177,16 +218,18 @@ export class CompareService {
     const agencies = [...new Set(units.flatMap(({ lineage }) => lineage))]
     const sums = await this.#transactions.sums(agencies, query.months, query.step, field ? ['field'] : [])
     if (sums.length === 0) return KnownTransactions.ofMonths([], [])
-    const answered = units.flatMap((unit) => {
-      const places = answers.by(unit, query.months, ({ month }, agency) => `${agency}\t${month}`)
-      return [...places.keys()].map((place): AnsweredPlace => {
-        const [agency = '', month = ''] = place.split('\t')
-        return { agency, month: Number(month), point: null, field: field?.code ?? null }
-      })
-    })
     const ofField = field ? sums.filter((sum) => sum.field === field.code) : sums
-    return KnownTransactions.ofMonths(ofField, answered)
+    return KnownTransactions.ofMonths(ofField, answers.places(units))
   }
+}
+
+/** What is read besides the answers of units. */
+interface BesideAnswers {
+  readonly former: Months
+  readonly transactions: KnownTransactions
+  /** What must not be shown of the months, and of the former ones. */
+  readonly hidden: HiddenUnits
+  readonly hiddenBefore: HiddenUnits
 }
 
 const NO_CHANGE: UnitChange = {
@@ -222,7 +265,7 @@ function targetOf({ directory, series, query, field }: UnitScope, { agency }: Un
 /** Under which name a figure is kept: whatever it was computed from is compared as well. */
 function memoName({ query, series, method }: UnitScope, { agency }: Unit, months: Months, kind: string): string {
   const { view, step, flagged, field } = query
-  return [kind, agency.code, months.from, months.to, view, step, flagged, field ?? '', series.name, method].join(' ')
+  return `${kind} ${agency.code} ${months.from} ${months.to} ${view} ${step} ${flagged} ${field ?? ''} ${series.name} ${method}`
 }
 
 function methodNamed(name: string): MethodName {

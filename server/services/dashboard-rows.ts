@@ -1,14 +1,15 @@
 import { sumTallies } from '../../scoring/sum-tallies.ts'
 import type { Tally } from '../../scoring/tally.ts'
-import type { Agency } from '../domain/agency.ts'
-import { firstDay, monthOfDay, type Month } from '../domain/calendar.ts'
+import { firstDay } from '../domain/calendar.ts'
 import { monthsOf } from '../domain/period.ts'
 import type { PublicCode } from '../domain/service-point.ts'
 import type { Target } from '../domain/target.ts'
-import type { ChildRow, FieldRow, MonthEvent, MonthRow, PointRow } from './agency-dashboard.ts'
+import type { ChildRow, FieldRow, MonthRow, PointRow } from './agency-dashboard.ts'
+import { childAgencies } from './child-agencies.ts'
 import { placeOf, type CountedCut } from './counted-cut.ts'
 import { targetOf, targetOn, type DashboardParts } from './dashboard-parts.ts'
 import { usable, type Population, type TransactionPlace } from './known-transactions.ts'
+import { mergersInto, monthEvents } from './month-events.ts'
 import { withoutHidden, withoutSubtraction } from './shown-figure.ts'
 import { responsesOf, shownIndex } from './shown-index.ts'
 
@@ -46,18 +47,14 @@ export function placeRows(parts: DashboardParts): { points: readonly PointRow[];
   const { directory, agency, query, rules, counted } = parts
   if (isNarrowedBy(parts, 'point')) return { points: [], children: [] }
   const places = [...talliesBy(parts, 'place')].map(([name, tally]) => ({ ...placeOf(name), tally }))
-  const children = childrenOf(parts)
-  const childOf = new Map<string, string>()
-  for (const child of children) {
-    for (const { code } of directory.lineage(child.code, query.view)) {
-      if (!childOf.has(code)) childOf.set(code, child.code)
-    }
-  }
+  const children = childAgencies(directory, agency.code, query)
+  const childOf = new Map(children.flatMap((child) => [...child.lineage].map((code) => [code, child.agency.code])))
   const byChild = Map.groupBy(places, (place) => childOf.get(place.agency) ?? '')
   const childRows = children.map((child): ChildRow => {
-    const target = targetOf(parts, child.code, null)
-    const agencies = new Set([...childOf].flatMap(([code, of]) => (of === child.code ? [code] : [])))
-    return { agency: child, target, ...countedRow(parts, summed(byChild.get(child.code)), { agencies }, target) }
+    const { code } = child.agency
+    const target = targetOf(parts, code, null)
+    const row = countedRow(parts, summed(byChild.get(code)), { agencies: child.lineage }, target)
+    return { agency: child.agency, target, ...row }
   })
 
   const target = targetOf(parts, agency.code, null)
@@ -74,11 +71,12 @@ export function placeRows(parts: DashboardParts): { points: readonly PointRow[];
       ...countedRow(parts, summed(answered), { point: id }, target),
     }
   })
-  const hidden = counted.hidden.get('point')
-  const rows = withoutSubtraction<PointRow | ChildRow>(
-    withoutHidden([...pointRows, ...childRows], (row) => 'point' in row && (hidden?.has(row.point.id) ?? false)),
-    rules.least,
-  )
+  const isHidden = (row: PointRow | ChildRow): boolean =>
+    counted.isHidden ||
+    ('point' in row
+      ? (counted.hidden.get('point')?.has(row.point.id) ?? false)
+      : (counted.hidden.get('agency')?.has(row.agency.code) ?? false))
+  const rows = withoutSubtraction(withoutHidden([...pointRows, ...childRows], isHidden), rules.least)
   return {
     points: rows.filter((row) => 'point' in row),
     children: rows.filter((row): row is ChildRow => !('point' in row)),
@@ -105,57 +103,20 @@ export function fieldRows(parts: DashboardParts): readonly FieldRow[] {
 
 /** One row a month that the period touches, silent ones included, each against the target of its own time. */
 export function monthRows(parts: DashboardParts): readonly MonthRow[] {
-  const { agency, query, rules } = parts
+  const { agency, query, rules, counted } = parts
   const byMonth = talliesBy(parts, 'month')
-  const mergers = mergersOf(parts)
+  const mergers = mergersInto(parts.directory, agency.code, query.view)
   let before: Target | null | undefined
   const rows = monthsOf(query.period).map((month): MonthRow => {
     const lastDay = Math.min(query.period.to, firstDay(month + 1)) - 1
     const target = targetOn(parts, agency.code, null, lastDay)
-    const events = eventsOf(parts, { month, target, before, merged: mergers.get(month) ?? [] })
+    const { breakAt } = parts
+    const events = monthEvents({ month, breakAt, target, before, merged: mergers.get(month) ?? [] })
     before = target
     return { month, target, events, ...countedRow(parts, byMonth.get(String(month)), { month }, target) }
   })
-  return withoutSubtraction(rows, rules.least)
-}
-
-function eventsOf(
-  { breakAt }: DashboardParts,
-  {
-    month,
-    target,
-    before,
-    merged,
-  }: { month: Month; target: Target | null; before: Target | null | undefined; merged: readonly Agency[] },
-): readonly MonthEvent[] {
-  const events: MonthEvent[] = []
-  if (month === breakAt) events.push({ kind: 'break' })
-  if (before !== undefined && before?.threshold !== target?.threshold) events.push({ kind: 'target', from: before })
-  if (merged.length > 0) events.push({ kind: 'merger', agencies: merged })
-  return events
-}
-
-/** Agencies whose work others of the lineage took over, by the month in which they did. */
-function mergersOf({ directory, agency, query }: DashboardParts): ReadonlyMap<Month, readonly Agency[]> {
-  const merged = directory
-    .lineage(agency.code, query.view)
-    .filter(({ code, validTo, successor }) => code !== agency.code && validTo !== null && successor !== null)
-  return Map.groupBy(merged, ({ validTo }) => monthOfDay(validTo ?? 0))
-}
-
-/**
- * Agencies directly below that existed in the period. Seen as it is, one that was merged into another is left out:
- * its answers are the other's.
- */
-function childrenOf({ directory, agency, query: { period, view } }: DashboardParts): readonly Agency[] {
-  return directory
-    .children(agency.code)
-    .filter(
-      ({ validFrom, validTo, successor }) =>
-        (validFrom === null || validFrom < period.to) &&
-        (validTo === null || validTo > period.from) &&
-        (view === 'as-it-was' || successor === null),
-    )
+  const isHidden = ({ month }: MonthRow): boolean => counted.hidden.get('month')?.has(String(month)) ?? false
+  return withoutSubtraction(withoutHidden(rows, isHidden), rules.least)
 }
 
 function codesOf({ directory, today }: DashboardParts, point: string): PointRow['codes'] {

@@ -2,31 +2,38 @@ import { METHODS, type MethodName } from '../../scoring/methods.ts'
 import type { Config } from '../config.ts'
 import type { Viewer } from '../domain/account.ts'
 import type { Agency } from '../domain/agency.ts'
-import { localDay } from '../domain/calendar.ts'
+import { localDay, monthOfDay, type Period } from '../domain/calendar.ts'
 import type { Directory } from '../domain/directory.ts'
 import { NotFoundError } from '../domain/errors.ts'
+import { partsOf } from '../domain/period.ts'
 import type { Questionnaire, QuestionnaireId } from '../domain/questionnaire.ts'
 import { seriesNamed, type Series } from '../domain/series.ts'
 import type { Storage } from '../storage/port.ts'
 import { agencySeenBy, maySee } from './access.ts'
 import type { AgencyDashboard, AgencyQuery, Comparison } from './agency-dashboard.ts'
 import { agencyTree, type AgencyNode } from './agency-tree.ts'
+import { readYears, type AgencyYears } from './agency-years.ts'
 import { AnswerReader, MOST_CUTTABLE } from './answer-reader.ts'
 import { answeredSeries, breakOf } from './answered-series.ts'
 import { composeDashboard, wholeIndex } from './compose-dashboard.ts'
-import type { AnswerScope, CountedAnswers } from './counted-answers.ts'
+import type { CountedAnswers } from './counted-answers.ts'
 import { comparedPeriods, comparison, type FormerIndex } from './dashboard-comparisons.ts'
 import { countedCuts } from './dashboard-cuts.ts'
 import type { CurrentDirectory, DirectoryService } from './directory-service.ts'
+import { GuardedPage } from './guarded-page.ts'
 import { KnownTransactions } from './known-transactions.ts'
 import { FilterRefusedError, openedFilter } from './opened-filter.ts'
 import type { IndexRules } from './shown-index.ts'
+import { UnitGuard } from './unit-guard.ts'
+import { UnitLedger } from './unit-ledger.ts'
 
 interface Parts {
   readonly directory: DirectoryService
   readonly storage: Pick<Storage, 'tallies' | 'responses' | 'transactions'>
   readonly config: Pick<Config, 'leastResponses' | 'method' | 'timeZone'>
   readonly now: () => Date
+  /** What all pages of all agencies must not show; where there is none yet, it reads one of its own. */
+  readonly guard?: UnitGuard
 }
 
 /** Answers what a dashboard asks: how one agency scored in one period, against its target, and why. */
@@ -35,15 +42,17 @@ export class DashboardService {
   readonly #storage: Pick<Storage, 'tallies' | 'transactions'>
   readonly #answers: AnswerReader
   readonly #rules: IndexRules
+  readonly #guard: UnitGuard
   readonly #timeZone: string
   readonly #now: () => Date
 
   /** @param mostCuttable see {@link MOST_CUTTABLE} */
-  constructor({ directory, storage, config, now }: Parts, mostCuttable = MOST_CUTTABLE) {
+  constructor({ directory, storage, config, now, guard }: Parts, mostCuttable = MOST_CUTTABLE) {
     this.#directory = directory
     this.#storage = storage
     this.#rules = { method: methodNamed(config.method), least: config.leastResponses }
     this.#answers = new AnswerReader({ storage, config, rules: this.#rules, now, mostCuttable })
+    this.#guard = guard ?? new UnitGuard({ ledger: new UnitLedger({ storage, config, now }), config, now })
     this.#timeZone = config.timeZone
     this.#now = now
   }
@@ -89,12 +98,14 @@ export class DashboardService {
     const filter = openedFilter(query.filter, { directory, agencies, versions })
     if (filter.length > 0 && !answers.isCuttable) throw tooManyToNarrow()
 
-    const counted = await answers.count({
+    const ofPage = await answers.count({
       series,
       step,
       filter: query.filter,
       cuts: countedCuts(versions, query.filter),
     })
+    const page = this.#guardedPage(current, agencyCode, query, series)
+    const counted = page ? await page.guarded(ofPage) : ofPage
     const transactions = await KnownTransactions.read(this.#storage, scope, step, () =>
       answers.places({ series, step }),
     )
@@ -118,8 +129,44 @@ export class DashboardService {
       atOtherStep: answers.answered
         .filter((one) => one.step !== step && series.versions.has(one.questionnaire))
         .reduce((sum, { responses }) => sum + responses, 0),
-      comparisons: figures.index.hidden ? [] : await this.#comparisons(current, scope, query, { series, counted }),
+      comparisons: figures.index.hidden ? [] : await this.#comparisons(current, agencyCode, query, { series, counted }),
     }
+  }
+
+  /**
+   * The index of one agency year by year, "as it is".
+   *
+   * @param questionnaire as of an {@link AgencyQuery}
+   * @throws {ForbiddenError | NotFoundError} when the viewer may not see this agency, or there is no such agency or
+   *   questionnaire
+   */
+  async years(viewer: Viewer, agencyCode: string, questionnaire: string | null): Promise<AgencyYears> {
+    const current = await this.#directory.current()
+    const { directory, questionnaires } = current
+    const agency = agencySeenBy(viewer, directory, agencyCode)
+    const agencies = directory.lineage(agencyCode, 'as-it-is').map(({ code }) => code)
+    const thisMonth = monthOfDay(localDay(this.#now(), this.#timeZone))
+    const isGivenAway = async (period: Period, series: Series): Promise<boolean> => {
+      const query = { period, view: 'as-it-is', step: 'return', filter: [], questionnaire } as const
+      return (await this.#guardedPage(current, agencyCode, query, series)?.isHidden()) ?? false
+    }
+    const common = { storage: this.#storage, answers: this.#answers, rules: this.#rules }
+    const parts = { ...common, questionnaires, thisMonth, isGivenAway }
+    return { agency, ...(await readYears(parts, agencies, questionnaire)) }
+  }
+
+  /** The page of a query among those of all agencies; null where its days are no whole months, which nobody has together. */
+  #guardedPage(
+    { directory }: CurrentDirectory,
+    agency: string,
+    { period, view, step, filter }: AgencyQuery,
+    series: Series,
+  ): GuardedPage | null {
+    const { whole, edges } = partsOf(period)
+    if (edges.length > 0) return null
+    const counted = this.#rules.method === 'index.direct' ? 'overall' : 'criteria'
+    const answers = { months: whole, series, step, counted } as const
+    return new GuardedPage(this.#guard, { directory, agency, view, filter, answers })
   }
 
   /**
@@ -128,14 +175,14 @@ export class DashboardService {
    */
   async #comparisons(
     current: CurrentDirectory,
-    { agencies, period }: AnswerScope,
+    agencyCode: string,
     query: AgencyQuery,
     { series, counted }: { series: Series; counted: CountedAnswers },
   ): Promise<readonly Comparison[]> {
     const shown = wholeIndex(counted, { target: null }, this.#rules)
     const found: Comparison[] = []
-    for (const to of comparedPeriods(period)) {
-      const former = await this.#formerIndex(current, { agencies, period: to.period }, query, series)
+    for (const to of comparedPeriods(query.period)) {
+      const former = await this.#formerIndex(current, agencyCode, { ...query, period: to.period }, series)
       if (former) found.push(comparison(to, shown, former))
     }
     return found
@@ -143,16 +190,20 @@ export class DashboardService {
 
   /** Null where there are too many responses to narrow them as they are narrowed in this period. */
   async #formerIndex(
-    { questionnaires }: CurrentDirectory,
-    scope: AnswerScope,
-    { filter, step }: AgencyQuery,
+    current: CurrentDirectory,
+    agencyCode: string,
+    query: AgencyQuery,
     series: Series,
   ): Promise<FormerIndex | null> {
-    const answers = await this.#answers.open(scope, questionnaires, filter.length > 0 ? 'cuts' : 'index')
+    const { filter, step, period, view } = query
+    const agencies = current.directory.lineage(agencyCode, view).map(({ code }) => code)
+    const depth = filter.length > 0 ? 'cuts' : 'index'
+    const answers = await this.#answers.open({ agencies, period }, current.questionnaires, depth)
     if (filter.length > 0 && !answers.isCuttable) return null
     const counted = await answers.count({ series, step, filter, cuts: ['flagged'] })
+    const isGivenAway = (await this.#guardedPage(current, agencyCode, query, series)?.isHidden()) ?? false
     return {
-      shown: wholeIndex(counted, { target: null }, this.#rules),
+      shown: wholeIndex({ ...counted, isHidden: counted.isHidden || isGivenAway }, { target: null }, this.#rules),
       isOfOtherSeries: answers.answered.some(
         (one) => one.step === step && one.responses > 0 && !series.versions.has(one.questionnaire),
       ),

@@ -1,11 +1,11 @@
-import type { MethodName } from '../../scoring/methods.ts'
 import { complementarySuppression } from '../../scoring/suppression.ts'
 import type { TallyShape } from '../../scoring/tally.ts'
-import type { AnswerFilter } from './answer-filter.ts'
-import { CellAxes, type GuardedCut } from './cell-axes.ts'
-import { CellTable } from './cell-table.ts'
+import type { GuardedCut } from './cell-axes.ts'
+import type { CellSource, CellTable } from './cell-table.ts'
 import { profileOf } from './counted-cut.ts'
-import type { JoinedColumns } from './joined-columns.ts'
+
+/** One value of each of some cuts: the page of an answer filter, or what is not a page and told apart all the same. */
+type CellFilter = readonly { readonly cut: GuardedCut; readonly value: string }[]
 
 /** A table with the cells of it that must not be shown. */
 interface GuardedTable {
@@ -24,37 +24,34 @@ interface GuardedTable {
  * smallest further ones until the hidden ones could not be had by subtraction. Source: docs/decisions/0017.
  */
 export class HiddenCells {
-  readonly #axes: CellAxes
+  readonly #source: CellSource
   readonly #factorOf: readonly number[]
   readonly #least: number
   readonly #tables = new Map<string, GuardedTable>()
 
   /** @param least fewest respondents with which a cell is shown */
-  constructor(
-    columns: JoinedColumns,
-    { shape, method, least }: { readonly shape: TallyShape; readonly method: MethodName; readonly least: number },
-  ) {
-    this.#axes = new CellAxes(columns, shape, method)
+  constructor(source: CellSource, { shape, least }: { readonly shape: TallyShape; readonly least: number }) {
+    this.#source = source
     this.#factorOf = shape.factorOf
     this.#least = least
   }
 
   /** Whether the page of a filter must not be shown. */
-  isHidden(filter: AnswerFilter): boolean {
+  isHidden(filter: CellFilter): boolean {
     const { table, hidden } = this.#table(filter.map(({ cut }) => cut))
     const cell = table.find((cut) => filter.find((one) => one.cut === cut)?.value)
     return cell !== null && hidden[cell] === 1
   }
 
   /** The values of a cut that must not be shown on the page of a filter, which is narrowed by other cuts. */
-  valuesHidden(filter: AnswerFilter, cut: GuardedCut): ReadonlySet<string> {
+  valuesHidden(filter: CellFilter, cut: GuardedCut): ReadonlySet<string> {
     const { table, hidden, hasHidden } = this.#table([...filter.map((one) => one.cut), cut])
     if (!hasHidden) return new Set()
     const isHidden = (value: string): boolean => {
       const cell = table.find((of) => (of === cut ? value : filter.find((one) => one.cut === of)?.value))
       return cell !== null && hidden[cell] === 1
     }
-    return new Set(this.#axes.axis(cut).values.filter(isHidden))
+    return new Set(this.#source.axis(cut).values.filter(isHidden))
   }
 
   /** The table along some cuts, in any order; taken from `make` where it is not there yet and something quicker is known. */
@@ -63,8 +60,7 @@ export class HiddenCells {
     const name = ordered.join(' ')
     const known = this.#tables.get(name)
     if (known) return known
-    const axes = ordered.map((cut) => this.#axes.axis(cut))
-    const guarded = this.#guarded(make ? make() : CellTable.count(axes, this.#axes.isCounted))
+    const guarded = this.#guarded(make ? make() : this.#source.count(ordered))
     this.#tables.set(name, guarded)
     return guarded
   }
@@ -104,7 +100,7 @@ export class HiddenCells {
     const whole =
       own?.cut === 'criterion'
         ? this.#table([...others, 'factor'])
-        : this.#table(others, own?.groups ? null : () => table.without(axis))
+        : this.#table(others, own?.cut === 'factor' ? null : () => table.without(axis))
     if (!whole.hasHidden) return () => false
     return (cell) => {
       const factor = (): number => this.#factorOf[table.placeOn(axis, cell)] ?? 0

@@ -4,7 +4,7 @@ import { firstDay } from '../../server/domain/calendar.ts'
 import { questionnaireId, shapeOf } from '../../server/domain/questionnaire.ts'
 import type { SurveyResponse } from '../../server/domain/response.ts'
 import { DEEPEST_FILTER, type AnswerFilter, type OpenCut } from '../../server/services/answer-filter.ts'
-import type { GuardedCut } from '../../server/services/cell-axes.ts'
+import { CellAxes, type GuardedCut } from '../../server/services/cell-axes.ts'
 import { HiddenCells } from '../../server/services/hidden-cells.ts'
 import { JoinedColumns } from '../../server/services/joined-columns.ts'
 import { MonthGathering, monthOf } from '../../server/services/month-columns.ts'
@@ -188,5 +188,5 @@ function hiddenCells(responses: readonly SurveyResponse[], questionnaire = COUNT
     questionnaires: new Map([[questionnaireId(questionnaire), questionnaire]]),
     placeOf: SHAPE.criteria.map(() => 0),
   })
-  return new HiddenCells(columns, { shape: SHAPE, method: 'index.pooled', least: LEAST })
+  return new HiddenCells(new CellAxes(columns, SHAPE, 'index.pooled'), { shape: SHAPE, least: LEAST })
 }
