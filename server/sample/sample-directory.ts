@@ -104,7 +104,7 @@ export function sampleDirectory({ agencies, seed, months }: SampleParameters, to
       points: counters.map(({ point }) => point),
       codes: [...current, ...former],
       targets: province.targets.map((target): Target => ({ ...target, instrument: INSTRUMENT, from: since, to: null })),
-      references: [],
+      references: province.references,
     },
   }
 }

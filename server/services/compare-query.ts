@@ -6,7 +6,7 @@ import type { Months } from './unit-ledger.ts'
 
 /** Which units are compared, and by which of their answers. */
 export interface CompareQuery {
-  /** Units are compared within one level; null for the first one that has any, communes before departments. */
+  /** Units are compared within one level; null for the first one that has two or more, communes before departments. */
   readonly level: AgencyLevel | null
   /** Code of the agency below which the units lie; null for all that the viewer may see. */
   readonly under: string | null

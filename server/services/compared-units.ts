@@ -21,7 +21,7 @@ export interface ComparedUnits {
   readonly nested: readonly Agency[]
 }
 
-/** What is looked at first where nobody says: citizens meet communes most. */
+/** What is looked at first where nobody says: citizens meet communes most. One unit by itself comes after all of them. */
 const LEVELS_BY_HABIT: readonly AgencyLevel[] = ['commune', 'department', 'office', 'province']
 
 /**
@@ -44,9 +44,10 @@ export function comparedUnits(
       (agency.validTo === null || agency.validTo > from) &&
       (view === 'as-it-was' || agency.successor === null),
   )
-  const present = new Set(candidates.map(({ level }) => level))
-  const levels = AGENCY_LEVELS.filter((level) => present.has(level))
-  const level = asked ?? LEVELS_BY_HABIT.find((one) => present.has(one)) ?? 'commune'
+  const countOf = (level: AgencyLevel): number => candidates.filter((agency) => agency.level === level).length
+  const levels = AGENCY_LEVELS.filter((level) => countOf(level) > 0)
+  const usual = LEVELS_BY_HABIT.find((one) => countOf(one) > 1) ?? LEVELS_BY_HABIT.find((one) => countOf(one) > 0)
+  const level = asked ?? usual ?? 'commune'
   const ofLevel = candidates.filter((agency) => agency.level === level)
   const codes = new Set(ofLevel.map(({ code }) => code))
   const isNested = ({ parent }: Agency): boolean => {

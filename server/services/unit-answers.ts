@@ -5,23 +5,16 @@ import type { Agency } from '../domain/agency.ts'
 import type { Month } from '../domain/calendar.ts'
 import type { Directory } from '../domain/directory.ts'
 import { InvalidInputError, NotFoundError, type Problem } from '../domain/errors.ts'
-import { shapeOf, type Questionnaire } from '../domain/questionnaire.ts'
+import { shapeOf, type Questionnaire, type QuestionnaireId } from '../domain/questionnaire.ts'
 import { seriesNamed, type Series } from '../domain/series.ts'
 import type { ProcedureField, Step } from '../domain/service-point.ts'
 import { agencySeenBy, maySee } from './access.ts'
 import { answeredSeries, breakOf, type AnsweredMonth, type SeriesAnswers } from './answered-series.ts'
 import type { CompareQuery } from './compare-query.ts'
 import { comparedUnits, type ComparedUnits, type Unit } from './compared-units.ts'
+import type { AnsweredPlace } from './counted-answers.ts'
 import type { CurrentDirectory } from './directory-service.ts'
-import { responsesOf } from './shown-index.ts'
-import {
-  addInto,
-  type LedgerCell,
-  type LedgerCut,
-  type LedgerReading,
-  type Months,
-  type UnitLedger,
-} from './unit-ledger.ts'
+import type { LedgerCell, LedgerCut, LedgerReading, Months, UnitLedger } from './unit-ledger.ts'
 
 /** What a comparison is about, once it is known what there is. */
 export interface UnitScope extends ComparedUnits {
@@ -48,6 +41,8 @@ export class UnitAnswers {
   readonly scope: UnitScope
   readonly asOf: Date
   readonly #reading: LedgerReading
+  /** What was added up before, as everything about a unit begins with it. */
+  readonly #totals = new Map<string, Tally | null>()
 
   constructor(scope: UnitScope, reading: LedgerReading) {
     this.scope = scope
@@ -57,39 +52,74 @@ export class UnitAnswers {
 
   /** The answers that a unit's figure counts, in some of the months that were read; null where there are none. */
   total(unit: Unit, months: Months = this.scope.query.months): Tally | null {
-    return this.by(unit, months, () => '').get('') ?? null
+    const name = `${months.from} ${months.to} ${unit.agency.code}`
+    const known = this.#totals.get(name)
+    if (known !== undefined) return known
+    const total = this.by(unit, months, () => '').get('') ?? null
+    this.#totals.set(name, total)
+    return total
+  }
+
+  /** Which agencies of some units have responses that count in which of the months. */
+  places(units: readonly Unit[]): readonly AnsweredPlace[] {
+    const { query, field } = this.scope
+    return units.flatMap(({ lineage }) =>
+      lineage.flatMap((agency) => {
+        const months = new Set<Month>()
+        for (const cell of this.#reading.cells(agency)) {
+          if (cell.responses > 0 && this.#isCounted(cell, query.months, query.flagged, query.field))
+            months.add(cell.month)
+        }
+        return [...months].map((month) => ({ agency, month, point: null, field: field?.code ?? null }))
+      }),
+    )
   }
 
   /**
    * The same told apart by a name for each cell; names without responses are left out.
    *
    * @param flagged whether flagged responses count; by default as the query has it
+   * @param field whose answers count, null for all; by default that of the query
    */
   by(
     unit: Unit,
     months: Months,
     nameOf: (cell: LedgerCell, agency: string) => string | null,
     flagged: CompareQuery['flagged'] = this.scope.query.flagged,
+    field: CompareQuery['field'] = this.scope.query.field,
   ): ReadonlyMap<string, Tally> {
-    const { series, query } = this.scope
     const sums = new Map<string, Tally>()
     for (const agency of unit.lineage) {
       for (const cell of this.#reading.cells(agency)) {
-        if (cell.month < months.from || cell.month >= months.to || cell.step !== query.step) continue
-        if (cell.flagged && flagged === 'out') continue
-        if (!series.versions.has(cell.questionnaire)) continue
-        if (query.field !== null && cell.value !== query.field) continue
+        if (cell.responses === 0 || !this.#isCounted(cell, months, flagged, field)) continue
         const name = nameOf(cell, agency)
-        if (name === null || responsesOf(cell.tally) === 0) continue
+        if (name === null) continue
         let sum = sums.get(name)
         if (!sum) {
-          sum = emptyTally(cell.tally.shape)
+          sum = emptyTally(cell.shape)
           sums.set(name, sum)
         }
-        addInto(sum, cell.tally)
+        cell.addTo(sum)
       }
     }
     return sums
+  }
+
+  #isCounted(
+    cell: LedgerCell,
+    months: Months,
+    flagged: CompareQuery['flagged'],
+    field: CompareQuery['field'],
+  ): boolean {
+    const { series, query } = this.scope
+    return (
+      cell.month >= months.from &&
+      cell.month < months.to &&
+      cell.step === query.step &&
+      (flagged === 'in' || !cell.flagged) &&
+      (field === null || cell.value === field) &&
+      series.versions.has(cell.questionnaire)
+    )
   }
 }
 
@@ -158,24 +188,21 @@ function answeredIn(
   reading: LedgerReading,
   agencies: readonly string[],
 ): readonly (AnsweredMonth & { readonly step: Step })[] {
-  const counts = new Map<string, Map<Month, AnsweredMonth & { readonly step: Step; responses: number }>>()
+  const counts = new Map<QuestionnaireId, Map<Step, Map<Month, number>>>()
   for (const agency of agencies) {
-    for (const { month, questionnaire, step, tally } of reading.cells(agency)) {
-      const name = `${step} ${questionnaire}`
-      let byMonth = counts.get(name)
-      if (!byMonth) {
-        byMonth = new Map<Month, AnsweredMonth & { readonly step: Step; responses: number }>()
-        counts.set(name, byMonth)
-      }
-      let count = byMonth.get(month)
-      if (!count) {
-        count = { month, questionnaire, step, responses: 0 }
-        byMonth.set(month, count)
-      }
-      count.responses += responsesOf(tally)
+    for (const { month, questionnaire, step, responses } of reading.cells(agency)) {
+      const bySteps = counts.get(questionnaire) ?? new Map<Step, Map<Month, number>>()
+      counts.set(questionnaire, bySteps)
+      const byMonth = bySteps.get(step) ?? new Map<Month, number>()
+      bySteps.set(step, byMonth)
+      byMonth.set(month, (byMonth.get(month) ?? 0) + responses)
     }
   }
-  return [...counts.values()].flatMap((byMonth) => [...byMonth.values()])
+  return [...counts].flatMap(([questionnaire, bySteps]) =>
+    [...bySteps].flatMap(([step, byMonth]) =>
+      [...byMonth].map(([month, responses]) => ({ month, questionnaire, step, responses })),
+    ),
+  )
 }
 
 /** All methods but the one that needs pairs of questions where the kept tallies of a series do not hold them. */

@@ -1,6 +1,7 @@
 import { isoMonth } from '../domain/calendar.ts'
 import type { FileColumn } from './file-column.ts'
 import { isOneShare, satisfiedAnswers } from './satisfied-answers.ts'
+import { scopeColumns } from './scope-columns.ts'
 import type { ComparedUnit, UnitComparison } from './unit-comparison.ts'
 
 /**
@@ -13,7 +14,6 @@ export function unitColumns(
   { scope, former }: UnitComparison,
   languages: readonly string[],
 ): readonly FileColumn<ComparedUnit>[] {
-  const { query, series, method, field, under } = scope
   const same = (key: string, value: string): FileColumn<ComparedUnit> => ({ key, value: () => value })
   const figure = (
     key: string,
@@ -26,23 +26,9 @@ export function unitColumns(
     key,
     value: ({ change: { difference } }) => (difference ? value(difference) : null),
   })
-  const hasCounts = isOneShare(method)
+  const hasCounts = isOneShare(scope.method)
   return [
-    { key: 'agency', value: ({ agency }) => agency.code },
-    ...languages.map((language) => ({
-      key: `name-${language}`,
-      value: ({ agency }: ComparedUnit) => agency.names[language] ?? agency.names.vi,
-    })),
-    { key: 'level', value: ({ agency }) => agency.level },
-    same('under', under?.code ?? ''),
-    same('from', isoMonth(query.months.from)),
-    same('to', isoMonth(query.months.to - 1)),
-    same('view', query.view),
-    same('questionnaire', series.name),
-    same('step', query.step),
-    same('field', field?.code ?? ''),
-    same('method', method),
-    same('flagged', query.flagged),
+    ...scopeColumns<ComparedUnit>(scope, languages),
     { key: 'respondents', value: ({ shown }) => shown.n },
     { key: 'transactions', value: ({ population }) => population.count },
     { key: 'flagged-responses', value: ({ flagged }) => flagged },

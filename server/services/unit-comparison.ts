@@ -1,4 +1,5 @@
 import type { Difference } from '../../scoring/difference.ts'
+import type { Figure } from '../../scoring/figure.ts'
 import type { Standing } from '../../scoring/standings.ts'
 import type { Agency } from '../domain/agency.ts'
 import type { Target } from '../domain/target.ts'
@@ -28,6 +29,11 @@ export interface UnitComparison {
 export interface ComparedUnit {
   readonly agency: Agency
   readonly shown: ShownFigure
+  /**
+   * The figure by which it is compared with other units: the known number of transactions narrows no interval, since what
+   * is asked is how the services compare, not only those who came. Null where the figure is suppressed.
+   */
+  readonly tested: Figure | null
   /** In force at the end of the months; null where none was set, and at submission, which no target binds. */
   readonly target: Target | null
   /** All that were counted, also those without an answer that the index counts. */
@@ -36,9 +42,8 @@ export interface ComparedUnit {
   readonly flagged: number
   readonly population: Population
   /**
-   * Its rank with all that cannot be ruled out, and its level group. Null where the figure is suppressed: such a unit is
-   * never ranked. Here the known number of transactions narrows no interval: what is asked is how the services compare,
-   * not only those who came.
+   * Its rank with all that cannot be ruled out, and its level group, by the figure that is tested. Null where the figure is
+   * suppressed: such a unit is never ranked.
    */
   readonly standing: Standing | null
   readonly change: UnitChange

@@ -18,16 +18,25 @@ import { accountAdminRoutes } from './routes/account-admin-routes.ts'
 import { accountRoutes } from './routes/account-routes.ts'
 import { auditRoutes } from './routes/audit-routes.ts'
 import { commentRoutes } from './routes/comment-routes.ts'
+import { compareInsightRoutes } from './routes/compare-insight-routes.ts'
+import { comparePictureRoutes } from './routes/compare-picture-routes.ts'
+import { compareRoutes } from './routes/compare-routes.ts'
 import { dashboardRoutes } from './routes/dashboard-routes.ts'
 import { exportRoutes } from './routes/export-routes.ts'
 import { glossaryRoutes } from './routes/glossary-routes.ts'
 import { healthRoutes } from './routes/health-routes.ts'
 import { homeRoutes } from './routes/home-routes.ts'
+import { openDataRoutes } from './routes/open-data-routes.ts'
 import { posterCodeRoutes } from './routes/poster-code-routes.ts'
 import { posterRoutes } from './routes/poster-routes.ts'
 import { printedReportRoutes } from './routes/printed-report-routes.ts'
 import { publicRoutes } from './routes/public-routes.ts'
+import { rankingRoutes } from './routes/ranking-routes.ts'
+import { referenceRoutes } from './routes/reference-routes.ts'
+import { reportRoutes } from './routes/report-routes.ts'
+import { sheetRoutes } from './routes/sheet-routes.ts'
 import { surveyRoutes } from './routes/survey-routes.ts'
+import { verifyRoutes } from './routes/verify-routes.ts'
 import { createRender, type Render } from './views.ts'
 
 /** What the app is made of; the clock is a part, so that a test can set it. */
@@ -72,6 +81,8 @@ export function createApp(parts: AppParts): Express {
   app.use(healthRoutes(parts.services))
   app.use(assets.router)
   app.use(publicRoutes(web))
+  app.use(openDataRoutes(web))
+  app.use(verifyRoutes(web))
   app.use(staffLimit(parts.services))
   app.use(visitor(web))
   app.use(staffForms(web))
@@ -80,12 +91,19 @@ export function createApp(parts: AppParts): Express {
   app.use(accountAdminRoutes(web))
   app.use(auditRoutes(web))
   app.use(dashboardRoutes(web))
+  app.use(compareRoutes(web))
+  app.use(comparePictureRoutes(web))
+  app.use(compareInsightRoutes(web))
+  app.use(rankingRoutes(web))
   app.use(printedReportRoutes(web))
   app.use(commentRoutes(web))
   app.use(glossaryRoutes(web))
   app.use(exportRoutes(web))
   app.use(posterRoutes(web))
   app.use(posterCodeRoutes(web))
+  app.use(reportRoutes(web))
+  app.use(referenceRoutes(web))
+  app.use(sheetRoutes(web))
   app.use(notFoundHandler)
   app.use(signInAgain(web))
   app.use(errorHandler(web))

@@ -5,6 +5,7 @@ import { newPublicCode } from '../../server/domain/public-code.ts'
 import { anAgency } from '../fixtures/agency.ts'
 import { openPlatform, type Platform } from '../fixtures/platform.ts'
 import { aPublicCode } from '../fixtures/public-code.ts'
+import { anAgencyReport } from '../fixtures/report.ts'
 import { layersOf, routesIn, type RouterLayer } from '../fixtures/routes-of.ts'
 import { aServicePoint } from '../fixtures/service-point.ts'
 import {
@@ -29,6 +30,10 @@ const PUBLIC = [
   'GET /agencies/:agencyCode/public',
   'GET /agencies/:agencyCode/public/card.svg',
   'GET /glossary',
+  'GET /open-data',
+  'GET /open-data/:file',
+  'GET /verify',
+  'GET /verify/:reportCode',
 ]
 
 /** What citizens reach. One middleware knows these addresses by itself, before all routes (survey-routes.ts). */
@@ -65,6 +70,36 @@ const STAFF: Readonly<Record<string, 'all' | 'agency' | 'reader' | 'administrato
   'GET /points/:publicCode/poster': 'agency',
   'GET /points/:publicCode/withdrawal': 'agency',
   'POST /points/:publicCode/withdrawal': 'agency',
+  'GET /compare': 'all',
+  'GET /compare/units.csv': 'all',
+  'GET /compare/funnel': 'all',
+  'GET /compare/funnel.csv': 'all',
+  'GET /compare/heat-map': 'all',
+  'GET /compare/heat-map.csv': 'all',
+  'GET /compare/trends': 'all',
+  'GET /compare/trends.csv': 'all',
+  'GET /compare/mix': 'all',
+  'GET /compare/mix.csv': 'all',
+  'GET /compare/channels': 'all',
+  'GET /compare/channels.csv': 'all',
+  'GET /compare/sample': 'all',
+  'GET /compare/sample.csv': 'all',
+  'GET /compare/ranking': 'all',
+  'GET /compare/ranking.csv': 'all',
+  'GET /reports': 'all',
+  'GET /reports/new': 'all',
+  'POST /reports/new': 'all',
+  'GET /reports/:reportCode': 'agency',
+  'GET /reports/:reportCode.json': 'agency',
+  'GET /reports/:reportCode/correction': 'agency',
+  'POST /reports/:reportCode/correction': 'agency',
+  'GET /references': 'all',
+  'GET /references/edit': 'administrator',
+  'POST /references/edit': 'administrator',
+  'GET /sheets': 'all',
+  'GET /sheets/par': 'all',
+  'GET /sheets/tt01': 'all',
+  'GET /sheets/qd766': 'all',
 }
 
 /**
@@ -78,6 +113,7 @@ const AGENCY = 'so-y-te'
 let platform: Platform
 let layers: readonly RouterLayer[]
 let accountId: string
+let reportCode: string
 let administrator: StaffBrowser
 let insider: StaffBrowser
 let outsider: StaffBrowser
@@ -97,7 +133,9 @@ beforeAll(async () => {
     },
   })
   layers = layersOf(platform.app)
-  administrator = (await signedInBrowser(platform, { grants: ADMINISTRATOR })).browser
+  const first = await signedInBrowser(platform, { grants: ADMINISTRATOR })
+  administrator = first.browser
+  reportCode = (await platform.services.reports.make(first.account, anAgencyReport(AGENCY))).code
   insider = (await signedInBrowser(platform, { grants: agencyGrant(AGENCY) })).browser
   reader = (await signedInBrowser(platform, { grants: agencyGrant(AGENCY), mayReadComments: true })).browser
   const elsewhere = { grants: agencyGrant('xa-moi'), mayReadComments: true }
@@ -113,6 +151,7 @@ function addressOf(path: string): string {
   return path
     .replace(':agencyCode', AGENCY)
     .replace(':publicCode', publicCode)
+    .replace(':reportCode', reportCode)
     .replace(':id', accountId)
     .replace(':token', 'unknown')
     .replace(':file', 'results')

@@ -36,8 +36,15 @@ export function readUnitsLook(query: Readonly<Record<string, unknown>>, problems
     problems.push({ where: 'verdict', message: 'compare:error-verdict', values: { value: typedVerdict } })
   }
   const typedPage = textOf(query['page']) || '1'
-  const page = /^[1-9]\d{0,4}$/.test(typedPage) ? Number(typedPage) : 1
-  return { search: textOf(query['q']), order: order ?? 'rank', isReversed: sort.startsWith('-'), verdict, page }
+  const page = /^[1-9]\d{0,4}$/.test(typedPage) ? Number(typedPage) : null
+  if (page === null) problems.push({ where: 'page', message: 'compare:error-page', values: { value: typedPage } })
+  return {
+    search: textOf(query['q']),
+    order: order ?? 'rank',
+    isReversed: sort.startsWith('-'),
+    verdict,
+    page: page ?? 1,
+  }
 }
 
 /** The parts of an address that keep a look; what is as usual is left out. */

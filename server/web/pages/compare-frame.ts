@@ -40,6 +40,8 @@ export interface ComparePicker {
   readonly summary: string
   readonly isOpen: boolean
   readonly action: string
+  /** Parts of the address that the form does not ask for and keeps. */
+  readonly kept: readonly (readonly [name: string, value: string])[]
   readonly selects: readonly {
     readonly name: string
     readonly label: string
@@ -68,6 +70,16 @@ export interface FrameParts {
   readonly styles?: readonly string[]
   readonly scripts?: readonly string[]
   readonly notes?: readonly string[]
+  /** Parts of the address that this page alone has, and that stay when other units or months are chosen. */
+  readonly others?: Readonly<Record<string, string>>
+  /** Months that are offered as links in place of the usual ones. */
+  readonly presets?: readonly MonthsPreset[]
+}
+
+/** Months that are often asked for. */
+export interface MonthsPreset {
+  readonly label: string
+  readonly months: CompareQuery['months']
 }
 
 export function compareFrame(site: Site, context: RequestContext, parts: FrameParts): CompareFrame {
@@ -123,10 +135,9 @@ export function unitsWord({ level, under }: Pick<UnitScope, 'level' | 'under'>, 
 function subtitleOf({ series, field, query }: UnitScope, { t, code }: Language): string {
   const { names, version } = series.latest
   const values = { questionnaire: inLanguage(names, code), version }
-  const step = query.step === 'return' ? '' : '-submission'
   return field
-    ? t(`compare:subtitle-field${step}`, { ...values, field: inLanguage(field.names, code) })
-    : t(`compare:subtitle${step}`, values)
+    ? t(`compare:subtitle-field-${query.step}`, { ...values, field: inLanguage(field.names, code) })
+    : t(`compare:subtitle-${query.step}`, values)
 }
 
 function notesOf(scope: UnitScope, { t, format, code }: Language): readonly string[] {
@@ -152,20 +163,11 @@ function notesOf(scope: UnitScope, { t, format, code }: Language): readonly stri
 }
 
 function pickerOf(
-  { page, query, scope, choices, typed, today }: FrameParts,
+  { page, query, scope, choices, typed, today, others = {}, presets }: FrameParts,
   errors: readonly { readonly where: string; readonly text: string }[],
   language: Language,
 ): ComparePicker {
   const { t, format, code } = language
-  const presets = NAMED_PERIODS.map((name) => {
-    const { from, to } = namedPeriod(name, today)
-    const months = { from: monthOfDay(from), to: monthOfDay(to - 1) + 1 }
-    return {
-      label: t(`dashboard:period-${name}`),
-      href: compareHref(page, { ...query, months }),
-      isCurrent: months.from === query.months.from && months.to === query.months.to,
-    }
-  })
   const select = (name: CompareParameter, options: readonly (readonly [value: string, label: string])[]) => ({
     name,
     label: t(`compare:choose-${name}`),
@@ -183,10 +185,15 @@ function pickerOf(
   })
   return {
     label: t('dashboard:period-label'),
-    presets,
+    presets: (presets ?? usualMonths(today, language)).map(({ label, months }) => ({
+      label,
+      href: compareHref(page, { ...query, months }, others),
+      isCurrent: months.from === query.months.from && months.to === query.months.to,
+    })),
     summary: t('compare:choose'),
     isOpen: errors.length > 0,
     action: page === 'units' ? '/compare' : `/compare/${page}`,
+    kept: Object.entries(others),
     months: [month('from', query.months.from), month('to', query.months.to - 1)],
     monthsHint: t('compare:choose-months-hint'),
     selects: [
@@ -230,6 +237,13 @@ function pickerOf(
     ],
     submit: t('compare:choose-submit'),
   }
+}
+
+function usualMonths(today: LocalDay, { t }: Language): readonly MonthsPreset[] {
+  return NAMED_PERIODS.map((name) => {
+    const { from, to } = namedPeriod(name, today)
+    return { label: t(`dashboard:period-${name}`), months: { from: monthOfDay(from), to: monthOfDay(to - 1) + 1 } }
+  })
 }
 
 /** A month that could be read is printed as the language prints it; what could not stays as it was typed. */

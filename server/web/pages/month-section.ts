@@ -42,7 +42,8 @@ export function monthSection(dashboard: AgencyDashboard, query: AgencyQuery, lan
   )
 }
 
-function eventWords({ events, target }: MonthRow, { t, format, code }: Language): readonly RowEvent[] {
+/** What makes a month differ from the one before it, in words. */
+export function eventWords({ events, target }: MonthRow, { t, format, code }: Language): readonly RowEvent[] {
   const threshold = (one: MonthRow['target']): string => (one ? thresholdOf(one, format) : t('dashboard:no-target'))
   return events.map((event): RowEvent => {
     switch (event.kind) {
@@ -62,7 +63,7 @@ function eventWords({ events, target }: MonthRow, { t, format, code }: Language)
 }
 
 /** How many months lie below their target, and the lowest; null where no month is shown. */
-function monthFinding({ months }: AgencyDashboard, { t, format }: Language): string | null {
+export function monthFinding({ months }: Pick<AgencyDashboard, 'months'>, { t, format }: Language): string | null {
   const lowest = lowestOf(months)
   if (!lowest) return null
   const shown = months.filter(({ shown: { figure } }) => figure !== null)

@@ -51,6 +51,9 @@ export function staffShell(
   const nav = viewer
     ? [
         { label: t('site:nav-agencies'), href: '/agencies' },
+        { label: t('site:nav-compare'), href: '/compare' },
+        { label: t('site:nav-reports'), href: '/reports' },
+        { label: t('site:nav-references'), href: '/references' },
         ...(isAdministrator(viewer)
           ? [
               { label: t('site:nav-accounts'), href: '/admin/accounts' },

@@ -1,6 +1,8 @@
 import { withoutMarks } from '../../domain/plain-text.ts'
+import { inLanguage } from '../../domain/words.ts'
 import type { ComparedUnit } from '../../services/unit-comparison.ts'
 import type { UnitsLook, UnitVerdict } from '../forms/units-look.ts'
+import type { Language } from '../language.ts'
 import { kindOf } from './verdict-words.ts'
 
 /** What a unit's figure proves; `plain` where it is held against no target. */
@@ -10,13 +12,19 @@ export function verdictOf({ shown }: Pick<ComparedUnit, 'shown'>): UnitVerdict {
 }
 
 /**
- * The units that a look leaves, in its order; those without a figure come last, by name, whatever the order.
- *
- * @param units by name
+ * The units that a look leaves, in its order; those that have nothing to be sorted by come last, by name, whatever the
+ * order.
  */
-export function orderedUnits(units: readonly ComparedUnit[], look: UnitsLook): readonly ComparedUnit[] {
+export function orderedUnits(
+  units: readonly ComparedUnit[],
+  look: UnitsLook,
+  { code }: Pick<Language, 'code'>,
+): readonly ComparedUnit[] {
+  const { compare } = new Intl.Collator(code)
+  const nameOf = ({ agency }: ComparedUnit): string => inLanguage(agency.names, code)
   const words = withoutMarks(look.search).split(' ').filter(Boolean)
-  const found = units.filter((unit) => {
+  const byName = units.toSorted((a, b) => compare(nameOf(a), nameOf(b)))
+  const found = byName.filter((unit) => {
     if (look.verdict !== null && verdictOf(unit) !== look.verdict) return false
     if (words.length === 0) return true
     const names = Object.values(unit.agency.names).map(withoutMarks).join(' ')

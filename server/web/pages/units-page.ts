@@ -1,52 +1,30 @@
-import { offsetMs } from '../../domain/calendar.ts'
-import { inLanguage } from '../../domain/words.ts'
-import type { ComparedUnit, UnitComparison } from '../../services/unit-comparison.ts'
+import { localDay, offsetMs } from '../../domain/calendar.ts'
+import type { UnitComparison } from '../../services/unit-comparison.ts'
 import type { RequestContext } from '../context.ts'
-import { lookParameters, UNIT_VERDICTS, type UnitOrder, type UnitsLook } from '../forms/units-look.ts'
+import { lookParameters, type UnitOrder, type UnitsLook } from '../forms/units-look.ts'
 import type { Language } from '../language.ts'
 import { compareFrame, type CompareFrame, type FrameParts } from './compare-frame.ts'
-import { compareHref, compareParameters } from './compare-links.ts'
+import { compareFiles, compareHref, compareParameters } from './compare-links.ts'
 import { figureTable, type FigureTable } from './figure-cells.ts'
 import type { PageLink } from './figure-section.ts'
 import type { Site } from './shell.ts'
-import { orderedUnits, verdictOf } from './unit-order.ts'
+import { unitFindings, type Findings } from './unit-findings.ts'
+import { orderedUnits } from './unit-order.ts'
+import { unitRateNotes } from './unit-rate-notes.ts'
 import { unitRow, type UnitRow } from './unit-row.ts'
-import type { MarkKind } from './verdict-words.ts'
+import { verdictBar, type VerdictBar } from './verdict-bar.ts'
 
 /** Units side by side: what can be said of them together, then each of them. */
 export interface UnitsPage extends CompareFrame {
-  /** What the comparison found, a sentence each. */
-  readonly findings: readonly string[]
-  /** How many units prove what, as links that leave only them. */
-  readonly verdicts: {
-    readonly label: string
-    readonly links: readonly {
-      readonly kind: MarkKind
-      readonly label: string
-      readonly href: string
-      readonly isCurrent: boolean
-    }[]
-    /** Back to all; null where all are shown. */
-    readonly all: PageLink | null
-  }
-  readonly search: {
-    readonly action: string
-    readonly kept: readonly (readonly [name: string, value: string])[]
-    readonly label: string
-    readonly hint: string
-    readonly value: string
-    readonly submit: string
-  }
-  readonly caption: string
-  readonly heads: {
-    readonly name: SortHead
-    readonly responses: SortHead
-    readonly index: SortHead
-    readonly rank: SortHead
-    readonly range: string
-    readonly group: string
-    readonly change: SortHead
-  }
+  /** What the comparison found: paragraphs of whole sentences. */
+  readonly findings: Findings
+  readonly bar: VerdictBar
+  readonly search: UnitSearch
+  /** What the rows are, in whole sentences. */
+  readonly caption: readonly string[]
+  /** What stands on top of every sheet of paper, over so many columns. */
+  readonly sheet: { readonly text: string; readonly columns: number }
+  readonly heads: UnitHeads
   readonly table: Pick<FigureTable, 'heads'>
   /** How many columns a hidden figure leaves empty. */
   readonly hiddenSpan: number
@@ -55,8 +33,32 @@ export interface UnitsPage extends CompareFrame {
   readonly empty: string
   readonly pages: { readonly label: string; readonly links: readonly (PageLink & { readonly isCurrent: boolean })[] }
   readonly reading: { readonly heading: string; readonly texts: readonly string[] }
-  readonly files: { readonly heading: string; readonly links: readonly PageLink[] }
-  readonly asOf: string
+  readonly files: { readonly heading: string; readonly note: string; readonly links: readonly PageLink[] }
+}
+
+/** A form that leaves the units of some name. */
+export interface UnitSearch {
+  readonly action: string
+  readonly kept: readonly (readonly [name: string, value: string])[]
+  readonly label: string
+  readonly hint: string
+  readonly value: string
+  readonly submit: string
+  /** To all units; null where none is searched for. */
+  readonly clear: PageLink | null
+}
+
+/** The heads of the columns that the figures' own table does not have. */
+export interface UnitHeads {
+  readonly name: SortHead
+  readonly responses: SortHead
+  readonly index: SortHead
+  readonly rank: SortHead
+  readonly range: string
+  /** Both together, where there are no columns. */
+  readonly rankWithRange: string
+  readonly group: string
+  readonly change: SortHead
 }
 
 /** The head of a column by which the rows can be sorted. */
@@ -69,6 +71,9 @@ export interface SortHead {
 
 /** More rows than these come on further pages: a browser on an old machine takes seconds for thousands. */
 const MOST_ROWS = 600
+
+/** Columns that every comparison has: name, responses, index, interval, rank, group, change. */
+const COLUMNS = 7
 
 /** What the page is made from. */
 export interface UnitsParts {
@@ -86,14 +91,14 @@ export function unitsPage(
   const { language } = context
   const { t, format } = language
   const { query } = frame
-  const { units, ranked, asOf } = comparison
-  const found = orderedUnits(units, look)
+  const { units, ranked } = comparison
+  const found = orderedUnits(units, look, language)
   const pages = Math.max(1, Math.ceil(found.length / MOST_ROWS))
   const page = Math.min(look.page, pages)
-  const shown = found.slice((page - 1) * MOST_ROWS, page * MOST_ROWS)
+  const first = (page - 1) * MOST_ROWS
+  const shown = found.slice(first, first + MOST_ROWS)
   const hrefOf = (others: Partial<UnitsLook>): string =>
     compareHref('units', query, lookParameters({ ...look, ...others }))
-  const csv = (audience: string): string => compareHref('units.csv', query, { for: audience })
   const { heads, cells } = figureTable(
     shown.map(({ shown: figure, target, responses, population }) => ({
       ...{ shown: figure, target },
@@ -102,25 +107,13 @@ export function unitsPage(
     { index: t('dashboard:index') },
     language,
   )
+  const columns = COLUMNS + (heads.target === null ? 0 : 1) + (heads.verdict ? 1 : 0)
+  const styles = ['css/units.css', 'css/landscape.css']
+  const basic = compareFrame(site, context, { ...frame, styles })
   return {
-    ...compareFrame(site, context, frame),
-    findings: findingsOf(comparison, language),
-    verdicts: {
-      label: t('compare:verdicts-label'),
-      links: UNIT_VERDICTS.flatMap((verdict) => {
-        const count = units.filter((unit) => verdictOf(unit) === verdict).length
-        if (count === 0) return []
-        return [
-          {
-            kind: verdict,
-            label: t(`compare:verdict-${verdict}`, { count: format.count(count) }),
-            href: hrefOf({ verdict }),
-            isCurrent: look.verdict === verdict,
-          },
-        ]
-      }),
-      all: look.verdict === null ? null : { label: t('compare:verdict-all'), href: hrefOf({ verdict: null }) },
-    },
+    ...basic,
+    findings: unitFindings(comparison, language),
+    bar: verdictBar(units, { hrefOf: (verdict) => hrefOf({ verdict }), current: look.verdict }, language),
     search: {
       action: '/compare',
       kept: [...compareParameters(query), ...Object.entries(lookParameters({ ...look, search: '' }))],
@@ -128,11 +121,31 @@ export function unitsPage(
       hint: t('dashboard:agencies-search-hint'),
       value: look.search,
       submit: t('dashboard:agencies-search-submit'),
+      clear: look.search === '' ? null : { label: t('compare:search-clear'), href: hrefOf({ search: '' }) },
     },
-    caption: t('compare:caption', { shown: format.count(found.length), all: format.count(units.length) }),
+    caption: [
+      t('compare:caption', { shown: format.count(found.length), all: format.count(units.length) }),
+      ...(look.search === '' ? [] : [t('compare:caption-search', { search: look.search })]),
+      ...(look.verdict === null ? [] : [t(`compare:caption-${look.verdict}`)]),
+      ...(pages === 1
+        ? []
+        : [
+            t('compare:caption-page', {
+              ...{ page: format.count(page), from: format.count(first + 1) },
+              to: format.count(first + shown.length),
+            }),
+          ]),
+    ],
+    sheet: {
+      text: t('compare:sheet', {
+        ...{ title: basic.heading, subtitle: basic.subtitle },
+        method: t(`compare:method-${comparison.scope.method}`),
+      }),
+      columns,
+    },
     heads: headsOf(look, hrefOf, language),
     table: { heads },
-    hiddenSpan: 4 + (heads.target === null ? 0 : 1) + (heads.verdict ? 1 : 0),
+    hiddenSpan: columns - 3,
     rows: shown.flatMap((unit, i) => {
       const own = cells[i]
       return own ? [unitRow(unit, own, { query, ranked }, language)] : []
@@ -152,53 +165,40 @@ export function unitsPage(
     reading: {
       heading: t('compare:reading-heading'),
       texts: [
-        t('compare:reading-rank'),
-        t('compare:reading-group'),
-        t('compare:reading-change', {
-          from: format.month(comparison.former.from),
-          to: format.month(comparison.former.to - 1),
-          rate: format.count(comparison.rate * 100),
-        }),
-        t('compare:reading-hidden', { least: format.count(comparison.least) }),
+        ...readingNotes(comparison, language),
+        ...unitRateNotes(units, language),
         t(`compare:method-long-${comparison.scope.method}`),
+        asOfWords(comparison.asOf, timeZone, language),
       ],
     },
     files: {
       heading: t('compare:files-heading'),
-      links: [
-        { label: t('compare:file-excel'), href: csv('excel') },
-        { label: t('compare:file-plain'), href: csv('plain') },
-      ],
+      note: t('compare:files-note', { all: format.count(units.length) }),
+      links: compareFiles('units.csv', query, language),
     },
-    asOf: t('compare:as-of', { time: timeOf(asOf, timeZone, language) }),
   }
 }
 
-/** What can be said of all units together. */
-function findingsOf({ units, ranked }: UnitComparison, { t, format, code }: Language): readonly string[] {
-  const of = (verdict: string): readonly ComparedUnit[] => units.filter((unit) => verdictOf(unit) === verdict)
-  const values = {
-    units: format.count(units.length),
-    notMet: format.count(of('not-met').length),
-    met: format.count(of('met').length),
-    unclear: format.count(of('unclear').length),
-    hidden: format.count(of('hidden').length),
-  }
-  if (units.length === 0) return []
-  const hasTarget = units.some(({ shown }) => shown.verdict !== null)
-  const top = units.filter(({ standing }) => standing?.best === 1)
-  const first = top.length === 1 ? top[0] : undefined
+/** What ranks, groups and changes mean, and what is left out of them. */
+function readingNotes(
+  { scope, units, former, rate, least }: UnitComparison,
+  { t, format }: Language,
+): readonly string[] {
   return [
-    hasTarget ? t('compare:finding-target', values) : t('compare:finding-no-target', values),
-    ...(ranked < 2
-      ? []
-      : first
-        ? [t('compare:finding-first', { unit: inLanguage(first.agency.names, code) })]
-        : [t('compare:finding-top', { count: format.count(top.length), ranked: format.count(ranked) })]),
+    ...(units.some(({ shown }) => shown.verdict !== null) ? [t('compare:reading-evidence')] : []),
+    t('compare:reading-rank'),
+    t('compare:reading-group'),
+    t('compare:reading-change', {
+      from: format.month(former.from),
+      to: format.month(former.to - 1),
+      rate: format.count(rate * 100),
+    }),
+    t('compare:reading-hidden', { least: format.count(least) }),
+    ...(scope.query.step === 'submission' ? [t('compare:reading-submission')] : []),
   ]
 }
 
-function headsOf(look: UnitsLook, hrefOf: (look: Partial<UnitsLook>) => string, { t }: Language): UnitsPage['heads'] {
+function headsOf(look: UnitsLook, hrefOf: (look: Partial<UnitsLook>) => string, { t }: Language): UnitHeads {
   const head = (order: UnitOrder, label: string): SortHead => {
     const isSorted = look.order === order
     return {
@@ -213,6 +213,7 @@ function headsOf(look: UnitsLook, hrefOf: (look: Partial<UnitsLook>) => string, 
     index: head('index', t('dashboard:index')),
     rank: head('rank', t('compare:head-rank')),
     range: t('compare:head-range'),
+    rankWithRange: t('compare:head-rank-range'),
     group: t('compare:head-group'),
     change: head('change', t('compare:head-change')),
   }
@@ -223,10 +224,13 @@ function isDescending({ order, isReversed }: UnitsLook): boolean {
   return (order === 'responses' || order === 'index') !== isReversed
 }
 
-/** The time of day of an instant on the province's clock. */
-function timeOf(instant: Date, timeZone: string, { format }: Language): string {
+/** No later than when the responses were counted, on the province's clock. */
+export function asOfWords(instant: Date, timeZone: string, { t, format }: Language): string {
   const minute = Math.floor((instant.getTime() + offsetMs(instant, timeZone)) / MINUTE_MS)
-  return format.timeOfDay(minute % MINUTES_A_DAY)
+  return t('compare:as-of', {
+    time: format.timeOfDay(minute % MINUTES_A_DAY),
+    day: format.day(localDay(instant, timeZone)),
+  })
 }
 
 const MINUTE_MS = 60_000
