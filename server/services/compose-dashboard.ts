@@ -47,7 +47,10 @@ export function composeDashboard(parts: DashboardParts): DashboardFigures {
     population,
     flagged: flaggedSplit(parts, index, { target, population: usablePopulation }),
   }
-  // A narrowed page that must not show its index must not show parts of it either.
+  // A page that must not show its index must not show parts of it either; what it leads to can be named.
+  if (counted.isHidden && query.filter.length === 0) {
+    return { ...whole, ...NOTHING_ELSE, ...bareQuestions(parts), ...placeRows(parts) }
+  }
   if (index.hidden && query.filter.length > 0) return { ...whole, ...NOTHING_ELSE, ...bareQuestions(parts) }
   const questions = questionRows(parts, target, usablePopulation)
   return {

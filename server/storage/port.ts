@@ -255,8 +255,14 @@ export interface ReportStore {
   byCode(code: string): Promise<Report | null>
   /** The report that corrects this one, if any. */
   correctionOf(code: string): Promise<Report | null>
-  /** Of these agencies, or of the province for null, the newest day first, then by code; at most `limit`. */
-  list(agencies: readonly (string | null)[], limit: number): Promise<readonly Report[]>
+  /**
+   * Of these agencies, or of the province for null, the newest day first, then by code; at most `limit`, from behind
+   * `after` on where it is given.
+   */
+  list(
+    agencies: readonly (string | null)[],
+    page: { limit: number; after: Pick<Report, 'madeOn' | 'code'> | null },
+  ): Promise<readonly Report[]>
 }
 
 /** A one-time link with which an account sets its password. Only a hash of its token is kept. */

@@ -243,7 +243,9 @@ test('what a page hides cannot be had by subtracting pages from each other, row 
         return { n: shown[0]?.n ?? 0, isKnown: shown.some((one) => one?.figure) }
       })
       const unknown = cells.filter(({ n, isKnown }) => n > 0 && !isKnown)
-      if (unknown.length === 0) continue
+      // Where all answers of a page have one value, that row is the page, hidden as part of what another page hides.
+      const isWholePage = cells.filter(({ n }) => n > 0).length === 1
+      if (unknown.length === 0 || isWholePage) continue
       tried++
       expect([filter, cut, unknown.length > 1, unknown.reduce((sum, { n }) => sum + n, 0) >= 5]).toEqual([
         filter,

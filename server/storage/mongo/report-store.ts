@@ -47,12 +47,15 @@ export class MongoReportStore implements ReportStore {
     })
   }
 
-  async list(agencies: readonly (string | null)[], limit: number): Promise<readonly Report[]> {
+  async list(
+    agencies: readonly (string | null)[],
+    { limit, after }: Parameters<ReportStore['list']>[1],
+  ): Promise<readonly Report[]> {
     // To the database a limit of 0 is no limit.
     if (limit <= 0) return []
     return this.#database.read(async () => {
       const found = await this.#database.models.report
-        .find({ agency: trusted({ $in: [...agencies] }) })
+        .find({ agency: trusted({ $in: [...agencies] }), ...(after ? behind(after) : {}) })
         .sort(ORDER)
         .limit(limit)
         .lean()
@@ -74,6 +77,11 @@ export class MongoReportStore implements ReportStore {
 }
 
 const ORDER = { madeOn: -1, _id: 1 } as const
+
+/** What follows a report in {@link ORDER}. */
+function behind({ madeOn, code }: Pick<Report, 'madeOn' | 'code'>) {
+  return { $or: [{ madeOn: trusted({ $lt: madeOn }) }, { madeOn, _id: trusted({ $gt: code }) }] }
+}
 
 function toReport({ _id, ...rest }: Documents['report']): Report {
   return { code: _id, ...rest }

@@ -49,9 +49,14 @@ export class SqliteReportStore implements ReportStore {
     return this.#database.read(() => this.#one(this.#correctionOf, code))
   }
 
-  list(agencies: readonly (string | null)[], limit: number): Promise<readonly Report[]> {
+  list(
+    agencies: readonly (string | null)[],
+    { limit, after }: Parameters<ReportStore['list']>[1],
+  ): Promise<readonly Report[]> {
     return this.#database.read(() => {
-      const rows = this.#list.all(JSON.stringify(agencies), Number(agencies.includes(null)), Math.max(limit, 0))
+      const place = [after?.madeOn ?? Number.MAX_SAFE_INTEGER, after?.code ?? '']
+      const hasProvince = Number(agencies.includes(null))
+      const rows = this.#list.all(JSON.stringify(agencies), hasProvince, ...place, Math.max(limit, 0))
       return (rows as unknown as Row[]).map(toReport)
     })
   }
@@ -81,9 +86,10 @@ const REPORTS = 'SELECT code, made_on, agency, content, digest, replaces FROM re
 const LIST = `
   ${REPORTS} WHERE code IN (
     SELECT code FROM report INDEXED BY report_order
-    WHERE agency IN (SELECT value FROM json_each(?)) OR (agency IS NULL AND ?)
+    WHERE (agency IN (SELECT value FROM json_each(?1)) OR (agency IS NULL AND ?2))
+      AND made_on <= ?3 AND (made_on < ?3 OR code > ?4)
     ORDER BY made_on DESC, code
-    LIMIT ?
+    LIMIT ?5
   )
   ORDER BY made_on DESC, code`
 

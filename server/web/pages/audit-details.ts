@@ -1,9 +1,11 @@
 import type { AuditEntry } from '../../domain/audit.ts'
 import { parseIsoDay } from '../../domain/calendar.ts'
 import type { Directory } from '../../domain/directory.ts'
+import { printPublicCode } from '../../domain/public-code.ts'
 import { STEPS } from '../../domain/service-point.ts'
 import { inLanguage } from '../../domain/words.ts'
 import type { Language } from '../language.ts'
+import { reportPeriodWord } from './report-words.ts'
 import { seriesName } from './series-words.ts'
 
 /** What else an entry tells, a line for each: in words where the platform knows what it means, else as it was written. */
@@ -43,6 +45,9 @@ const LINES: Readonly<Record<string, Line>> = {
   shown: (value, _, { t }) => t('audit:detail-shown', { value }),
   removed: (value, _, { t }) => t('audit:detail-removed', { value }),
   ids: (value, _, { t }) => t('audit:detail-ids', { value }),
+  report: (value, _, { t }) => t('audit:detail-report', { value: printPublicCode(value) }),
+  period: (value, _, language) => language.t('audit:detail-period', { value: reportPeriodWord(value, language) }),
+  replaces: (value, _, { t }) => t('audit:detail-replaces', { value: printPublicCode(value) }),
   series: (value, _, { t }) => t('audit:detail-series', { value: seriesName(value, t) }),
   year: (value, _, { t }) => t('audit:detail-year', { value }),
   value: (value, _, { t }) => t('audit:detail-value', { value }),

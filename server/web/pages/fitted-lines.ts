@@ -43,8 +43,8 @@ export function fittedLines(
   return placed(
     size,
     lines.slice(0, mostLines).map((line, i) => {
-      const isCut = (i === mostLines - 1 && lines.length > mostLines) || widthOf(line) > width / size
-      return isCut ? cut(line, width / size) : line
+      const isLast = i === mostLines - 1 && lines.length > mostLines
+      return isLast ? cut(line, width / size) : shortened(line, width / size)
     }),
   )
 }
@@ -60,10 +60,15 @@ function brokenAt(text: string, mostEm: number): readonly string[] {
   return lines
 }
 
-/** An estimate in em, on the safe side. */
-function widthOf(text: string): number {
+/** How wide a text is in em: an estimate, on the safe side. */
+export function widthOf(text: string): number {
   const signs = signsOf(text.normalize('NFC'))
   return signs.reduce((sum, sign) => sum + (/[\p{Lu}WM%@—…]/u.test(sign) ? CAPITAL_EM : SIGN_EM), 0)
+}
+
+/** A text as it is where it is narrow enough, otherwise cut, and an ellipsis says so. */
+export function shortened(text: string, mostEm: number): string {
+  return widthOf(text) > mostEm ? cut(text, mostEm) : text
 }
 
 function cut(line: string, mostEm: number): string {

@@ -68,7 +68,8 @@ export function headline(dashboard: AgencyDashboard, language: Language): Headli
   }
 }
 
-function alternativeOf({ value, target }: FigureCells, { t, format }: Language): string {
+/** What the mark of a figure shows, in words; empty where there is no mark. */
+export function alternativeOf({ value, target }: FigureCells, { t, format }: Language): string {
   if (!value) return ''
   const { lower, upper } = value.exact
   const values = {

@@ -57,7 +57,7 @@ export interface PrintedFigures {
   readonly today: LocalDay
 }
 
-const STYLES = ['css/dashboard.css', 'css/printed-report.css']
+const STYLES = ['css/dashboard.css', 'css/trend.css', 'css/printed-report.css']
 
 export function printedReportPage(
   site: Site,

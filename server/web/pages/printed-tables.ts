@@ -40,6 +40,11 @@ export function printedTables(sections: readonly FigureSection[], language: Lang
   return tables.map((section, i) => printedTable(section, lines[i] ?? 0, language))
 }
 
+/** A table with all its rows, on as many sheets as they take. */
+export function wholeTable(section: FigureSection, language: Language): PrintedTable {
+  return printedTable(section, Number.POSITIVE_INFINITY, language)
+}
+
 /**
  * Shares lines among those that need them: nobody gets more than needed, and what the modest leave is shared by the
  * others in equal parts, rounded down.

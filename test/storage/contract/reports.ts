@@ -10,15 +10,18 @@ export function reportContract(makePlace: MakePlace): void {
     const add = async (...reports: Report[]) => {
       for (const report of reports) await store.get().reports.add(report)
     }
-    const codes = async (agencies: readonly (string | null)[], limit = 100) =>
-      (await store.get().reports.list(agencies, limit)).map(({ code }) => code)
+    const codes = async (
+      agencies: readonly (string | null)[],
+      limit = 100,
+      after: Pick<Report, 'madeOn' | 'code'> | null = null,
+    ) => (await store.get().reports.list(agencies, { limit, after })).map(({ code }) => code)
 
     test('come back letter by letter, also to another process and after a restart', async () => {
       const report = aReport('AAAAAAAA', { content: '{"a":"Hồ sơ \\n 🏛","b":[1.50]}' })
       await add(report)
       expect(await store.get().reports.byCode('AAAAAAAA')).toEqual(report)
       expect(await store.get().reports.byCode('BBBBBBBB')).toBeNull()
-      expect(await (await store.another()).reports.list(['my-loc'], 1)).toEqual([report])
+      expect(await (await store.another()).reports.list(['my-loc'], { limit: 1, after: null })).toEqual([report])
       await store.restart()
       expect(await store.get().reports.byCode('AAAAAAAA')).toEqual(report)
     })
@@ -53,6 +56,21 @@ export function reportContract(makePlace: MakePlace): void {
       expect(await codes(['my-loc'], 2)).toEqual(['BBBBBBBB', 'AAAAAAAA'])
       expect(await codes(['my-loc'], 0)).toEqual([])
       expect(await codes([])).toEqual([])
+    })
+
+    test('are listed on from behind any of them, whether it is there or not', async () => {
+      await add(
+        aReport('CCCCCCCC', { madeOn: 20_700 }),
+        aReport('AAAAAAAA', { madeOn: 20_700 }),
+        aReport('BBBBBBBB', { madeOn: 20_701, agency: null }),
+        aReport('DDDDDDDD', { madeOn: 20_702 }),
+      )
+      const all = ['my-loc', null]
+      expect(await codes(all, 2, { madeOn: 20_702, code: 'DDDDDDDD' })).toEqual(['BBBBBBBB', 'AAAAAAAA'])
+      expect(await codes(all, 2, { madeOn: 20_700, code: 'AAAAAAAA' })).toEqual(['CCCCCCCC'])
+      expect(await codes(all, 9, { madeOn: 20_701, code: 'A0000000' })).toEqual(['BBBBBBBB', 'AAAAAAAA', 'CCCCCCCC'])
+      expect(await codes(['my-loc'], 9, { madeOn: 20_702, code: 'DDDDDDDD' })).toEqual(['AAAAAAAA', 'CCCCCCCC'])
+      expect(await codes(all, 9, { madeOn: 20_700, code: 'CCCCCCCC' })).toEqual([])
     })
   })
 }
