@@ -10,7 +10,7 @@ export default {
     'storage/mongo',
     'mongo/*',
     'web/*',
-    'services/{intake,import-service,sign-in-service,comment-expiry}',
+    'services/{intake,import-service,reference-service,sign-in-service,comment-expiry}',
   ].map((name) => `<rootDir>/test/${name}.test.ts`),
   maxWorkers: 2,
   // A test that fails may leave a connection open, which would keep the run from ending.

@@ -19,7 +19,7 @@ export const SAMPLE_DEFAULTS: SampleParameters = { answers: 60_000, agencies: 24
  */
 export const SAMPLE_LIMITS: Readonly<Record<keyof SampleParameters, readonly [least: number, most: number]>> = {
   answers: [10_000, 10_000_000],
-  agencies: [24, 600],
+  agencies: [24, 3480],
   seed: [0, 4_294_967_295],
   months: [2, 120],
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { AgencyLevel } from '../domain/agency.ts'
+import type { ReferenceValue } from '../domain/reference-value.ts'
 import type { Words } from '../domain/words.ts'
 
 /** The invented province as province.json tells it. */
@@ -13,6 +14,8 @@ export interface SampleProvince {
     readonly threshold: string
     readonly source: string
   }[]
+  /** Figures of others: those of the nation are real, those of the invented province are not, and say so. */
+  readonly references: readonly ReferenceValue[]
   /** How much easier than usual it is to be satisfied, in standard deviations, by criterion and by field. */
   readonly criterionEase: Readonly<Record<string, number>>
   readonly fieldEase: Readonly<Record<string, number>>
@@ -72,9 +75,11 @@ export interface SampleStories {
 }
 
 interface ProvinceFile extends SampleProvince {
+  /** Their names have two syllables, and a third one where those do not suffice. */
   readonly furtherCommunes: {
     readonly first: readonly string[]
     readonly second: readonly string[]
+    readonly third: readonly string[]
     readonly points: readonly SamplePoint[]
   }
 }
@@ -87,8 +92,10 @@ interface ProvinceFile extends SampleProvince {
  */
 export function sampleProvince(agencies: number, ease: () => number): SampleProvince {
   const file = JSON.parse(readFileSync(join(import.meta.dirname, 'province.json'), 'utf8')) as ProvinceFile
-  const { first, second, points } = file.furtherCommunes
-  const further = first.flatMap((one) => second.map((two) => `${one} ${two}`)).slice(0, agencies - file.agencies.length)
+  const { first, second, third, points } = file.furtherCommunes
+  const short = first.flatMap((one) => second.map((two) => `${one} ${two}`))
+  const long = third.flatMap((three) => short.map((name) => `${name} ${three}`))
+  const further = [...short, ...long].slice(0, agencies - file.agencies.length)
   if (file.agencies.length + further.length !== agencies) throw new RangeError(`no names for ${agencies} agencies`)
   return {
     ...file,

@@ -17,10 +17,13 @@ export interface SampleVisit {
 }
 
 const DAY_MS = 86_400_000
+/** From here on the days that were gathered are handed on. */
+const MOST_HELD = 100_000
 
 /**
- * All answers of a sample province, day by day, and on each day counter by counter in order of time: what lies together
- * in the store comes together. Memory holds one day.
+ * All answers of a sample province, some days at a time, and of these days counter by counter in order of time: what lies
+ * together in the store comes together, without which thousands of agencies would take hours to fill. Memory holds as many
+ * days as make a hundred thousand answers.
  *
  * @param today the sample ends with the day before
  */
@@ -36,13 +39,17 @@ export function* sampleVisits(
   const { days, steered } = daysWithSteered(spread, sample, parameters, today)
   const steps = new StepsInTurn()
   const citizens = new Citizens(sample, questionnaire, { seed: parameters.seed, today, steered })
+  let visits: SampleVisit[] = []
   for (const { day, answers } of days()) {
-    const visits = [...(storiesOf.get(day) ?? [])]
+    visits.push(...(storiesOf.get(day) ?? []))
     for (const { counter, count } of answers) {
       for (let i = 0; i < count; i++) visits.push(citizens.visit(counter, day, steps.next(counter)))
     }
+    if (visits.length < MOST_HELD) continue
     yield* visits.sort(byPointAndTime)
+    visits = []
   }
+  yield* visits.sort(byPointAndTime)
 }
 
 function byPointAndTime(a: SampleVisit, b: SampleVisit): number {

@@ -39,6 +39,8 @@ interface YearParts {
   readonly rules: IndexRules
   readonly questionnaires: ReadonlyMap<QuestionnaireId, Questionnaire>
   readonly thisMonth: Month
+  /** Whether the index of some whole months must not be shown for the sake of other agencies. */
+  readonly isGivenAway: (period: Period, series: Series) => Promise<boolean>
 }
 
 /**
@@ -49,7 +51,7 @@ interface YearParts {
  * @throws {NotFoundError} when there is no such questionnaire
  */
 export async function readYears(
-  { storage, answers, rules, questionnaires, thisMonth }: YearParts,
+  { storage, answers, rules, questionnaires, thisMonth, isGivenAway }: YearParts,
   agencies: readonly string[],
   questionnaire: string | null,
 ): Promise<Omit<AgencyYears, 'agency'>> {
@@ -71,7 +73,8 @@ export async function readYears(
     const places = () => own.places(asked)
     const transactions = await KnownTransactions.read(storage, { agencies, period }, asked.step, places)
     const population = usable(transactions.of({}, responsesOf(counted.total)))
-    const shown = wholeIndex(counted, { target: null, population }, rules)
+    const isHidden = counted.isHidden || (await isGivenAway(period, series))
+    const shown = wholeIndex({ ...counted, isHidden }, { target: null, population }, rules)
     years.push({ year, period, shown })
   }
   const months = answered.counts.find((one) => one.series === series)?.months ?? null

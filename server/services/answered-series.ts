@@ -45,7 +45,7 @@ export function answeredSeries(
 
 /** The month in which a series took over from an incomparable one of the same instrument; null where none came before. */
 export function breakOf(series: Series, counts: readonly SeriesAnswers[]): Month | null {
-  const first = counts.find((one) => one.series === series)?.months?.first
+  const first = counts.find((one) => one.series.name === series.name)?.months?.first
   if (first === undefined) return null
   const isAfterAnother = counts.some(
     (other) =>

@@ -38,7 +38,7 @@ export interface CountedAnswers {
   readonly hidden: ReadonlyMap<GuardedCut, ReadonlySet<string>>
 }
 
-/** Where and when there were answers: of one field, at one point, or, where only one of the two is told, null for the other. */
+/** Where and when there were answers: of one field, at one point; null for what is not told. */
 export interface AnsweredPlace {
   readonly agency: string
   readonly month: Month

@@ -35,17 +35,29 @@ export function packSums(sums: Float64Array): Buffer {
  */
 export function unpackSums(bytes: Uint8Array, length: number): Float64Array {
   const sums = new Float64Array(length)
-  let at = 0
-  for (let i = 0; i < length; i++) {
-    let byte = bytes[at++] ?? MORE
+  const end = addPackedSums(bytes, 0, sums)
+  if (end !== bytes.length) throw new Error('a kept tally is damaged: it holds more numbers than its questionnaire')
+  return sums
+}
+
+/**
+ * Adds as many packed numbers as there are places to what those hold.
+ *
+ * @param at where the first of them begins
+ * @returns where the last of them ends
+ * @throws {Error} when the bytes end before: what is kept is damaged
+ */
+export function addPackedSums(bytes: Uint8Array, at: number, into: Float64Array): number {
+  let next = at
+  for (let i = 0; i < into.length; i++) {
+    let byte = bytes[next++] ?? MORE
     let sum = byte & (MORE - 1)
     for (let place = MORE; byte >= MORE; place *= MORE) {
-      if (at >= bytes.length) throw new Error('a kept tally is damaged: it ends too early')
-      byte = bytes[at++] as number
+      if (next >= bytes.length) throw new Error('a kept tally is damaged: it ends too early')
+      byte = bytes[next++] as number
       sum += (byte & (MORE - 1)) * place
     }
-    sums[i] = sum
+    into[i] = (into[i] as number) + sum
   }
-  if (at !== bytes.length) throw new Error('a kept tally is damaged: it holds more numbers than its questionnaire')
-  return sums
+  return next
 }

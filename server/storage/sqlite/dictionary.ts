@@ -18,6 +18,8 @@ export class Dictionary<Entry> {
   readonly #get: StatementSync
   readonly #count: StatementSync
   readonly #add: StatementSync
+  /** How many entries there are; null where that is to be counted, which takes longer the more there are. */
+  #size: number | null = null
 
   /** @param readEntry makes an entry of the text that {@link numberOf} was given for it */
   constructor(database: SqliteDatabase, kind: string, readEntry: (text: string) => Entry) {
@@ -30,6 +32,10 @@ export class Dictionary<Entry> {
     database.onRollback(() => {
       this.#numbers.clear()
       this.#entries.clear()
+      this.#size = null
+    })
+    database.onOthersWrote(() => {
+      this.#size = null
     })
   }
 
@@ -47,11 +53,12 @@ export class Dictionary<Entry> {
   numberOf(text: string): number {
     const known = this.find(text)
     if (known !== null) return known
-    const [count] = this.#count.get(this.#kind) as unknown as [number]
-    const range = RANGES.find((size) => count < size / 2) ?? count * 4
+    const size = this.#size ?? this.#counted()
+    const range = RANGES.find((most) => size < most / 2) ?? size * 4
     let number = randomInt(range)
     while (this.#get.get(this.#kind, number)) number = randomInt(range)
     this.#add.run(this.#kind, number, text)
+    this.#size = size + 1
     this.#numbers.set(text, number)
     return number
   }
@@ -70,6 +77,11 @@ export class Dictionary<Entry> {
     const entry = this.#readEntry(row[0])
     this.#entries.set(number, entry)
     return entry
+  }
+
+  #counted(): number {
+    const [count] = this.#count.get(this.#kind) as unknown as [number]
+    return count
   }
 }
 

@@ -27,9 +27,13 @@ export class SqliteTallyStore implements TallyStore {
         for (const [cell, bytes] of rows as unknown as [number, Uint8Array][]) {
           const series = tallies.series.entry(seriesOfCell(cell))
           if (step !== undefined && series.step !== step) continue
-          const { shape } = questionnaires.published(series.questionnaire)
+          const { questionnaire, flagged, cut, value } = series
+          const { shape } = questionnaires.published(questionnaire)
           const tally = { shape, sums: unpackSums(bytes, shape.length) }
-          cells.push({ agency, month: monthOfCell(cell), ...series, tally })
+          cells.push({
+            ...{ agency, month: monthOfCell(cell), questionnaire, step: series.step, flagged, cut, value },
+            tally,
+          })
         }
       }
       return cells

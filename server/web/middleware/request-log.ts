@@ -14,7 +14,7 @@ export function requestLog({ log }: { readonly log: Logger }): RequestHandler {
   }
 }
 
-/** A path as a log may hold it: who reads the log must not find a set-up link there that still works. */
+/** A path as a log may hold it: who reads the log must find no set-up link there that still works, and no code of a report. */
 export function loggedPath(path: string): string {
-  return path.replace(/^(\/set-up\/).+$/i, '$1…')
+  return path.replace(/^(\/(?:set-up|verify)\/).+$/i, '$1…')
 }

@@ -8,6 +8,8 @@ export interface SheetsPage extends Shell {
   readonly heading: string
   readonly lead: string
   readonly sheets: readonly { readonly label: string; readonly href: string; readonly about: string }[]
+  /** To what this platform itself can say of the agencies. */
+  readonly ranking: { readonly label: string; readonly href: string; readonly about: string }
   readonly back: { readonly label: string; readonly href: string }
 }
 
@@ -23,6 +25,7 @@ export function sheetsPage(site: Site, context: RequestContext): SheetsPage {
       href: sheetHref(sheet),
       about: t(`sheets:${sheet}-lead`),
     })),
+    ranking: { label: t('ranking:heading'), href: '/compare/ranking', about: t('ranking:lead') },
     back: { label: t('references:back'), href: REFERENCES_PATH },
   }
 }
