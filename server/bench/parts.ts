@@ -1,6 +1,9 @@
 import type { BenchPlace } from './bench-place.ts'
 import type { BenchSize } from './bench-size.ts'
 import { archiveBench } from './archive-bench.ts'
+import { commentsBench } from './comments-bench.ts'
+import { compareBench } from './compare-bench.ts'
+import { cutsBench } from './cuts-bench.ts'
 import { dashboardBench } from './dashboard-bench.ts'
 import { exportBench } from './export-bench.ts'
 import { intakeBench } from './intake-bench.ts'
@@ -16,6 +19,7 @@ import { pageBench } from './page-bench.ts'
 import type { Line } from './report.ts'
 import { sizeBench } from './size-bench.ts'
 import { startBench } from './start-bench.ts'
+import { xlsxBench } from './xlsx-bench.ts'
 
 /** What can be measured of a kind of store, by the name that `--only` takes. */
 export type Parts<Place> = Readonly<Record<string, (place: Place, size: BenchSize) => Promise<readonly Line[]>>>
@@ -24,7 +28,11 @@ export const EMBEDDED_PARTS: Parts<BenchPlace> = {
   intake: intakeBench,
   page: pageBench,
   dashboard: dashboardBench,
+  cuts: cutsBench,
+  compare: compareBench,
+  comments: commentsBench,
   export: exportBench,
+  xlsx: xlsxBench,
   size: sizeBench,
   archive: archiveBench,
   start: startBench,

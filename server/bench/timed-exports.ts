@@ -26,8 +26,18 @@ export interface TimedExports {
   readonly bytesAboveIdle: number | null
 }
 
+/** In which form rows are exported, and how many there are; null where that is counted as they come, which lines tell. */
+interface Form {
+  readonly name: 'plain' | 'xlsx'
+  readonly rows: number | null
+}
+
 /** Exports as many whole months as make the wished number of rows, or all. */
-export async function timeExports(store: BenchStore, rounds: number): Promise<TimedExports> {
+export async function timeExports(
+  store: BenchStore,
+  rounds: number,
+  form: Form = { name: 'plain', rows: null },
+): Promise<TimedExports> {
   const root = store.sample.province.root.code
   const app = await AppProcess.start(store.address)
   const officer = await StaffClient.signIn(app.url, DEMO_NAME, store.password)
@@ -44,7 +54,7 @@ export async function timeExports(store: BenchStore, rounds: number): Promise<Ti
     const idle = app.residentBytes()
     most = 0
     for (let round = 0; round < rounds; round++) {
-      const { answered } = await side.measure(() => exportOnce(officer, exportPath(store, root)))
+      const { answered } = await side.measure(() => exportOnce(officer, exportPath(store, root, form), form))
       rows = answered
     }
     return {
@@ -78,20 +88,21 @@ export function memoryLine({ rounds, idleBytes, bytesAboveIdle }: TimedExports):
 async function exportOnce(
   officer: StaffClient,
   path: string,
+  { rows }: Form,
 ): Promise<{ readonly answered: number; readonly elapsedMs: number }> {
   let lines = 0
   const { ms } = await officer.get(path, (chunk) => {
     lines += linesIn(chunk)
   })
-  return { answered: lines - 1, elapsedMs: ms }
+  return { answered: rows ?? lines - 1, elapsedMs: ms }
 }
 
-function exportPath({ answers, today }: BenchStore, agency: string): string {
+function exportPath({ answers, today }: BenchStore, agency: string, { name }: Form): string {
   const perMonth = answers / SAMPLE_DEFAULTS.months
   const months = Math.min(SAMPLE_DEFAULTS.months, Math.ceil(WISHED_ROWS / perMonth))
   const end = monthOfDay(today)
   const period = `from=${isoDay(firstDay(end - months))}&to=${isoDay(firstDay(end) - 1)}`
-  return `/agencies/${agency}/responses.csv?${period}&step=all&for=plain`
+  return `/agencies/${agency}/responses.csv?${period}&step=all&for=${name}`
 }
 
 const LINE_END = 10

@@ -11,7 +11,7 @@ const OPTIONS = { readConcern: { level: 'snapshot' }, writeConcern: { w: 'majori
 
 /** One change within the command `update`. */
 interface Update {
-  readonly q: object
+  readonly q: { readonly _id: string }
   readonly u: { readonly $set?: object; readonly $setOnInsert?: object }
 }
 
@@ -47,12 +47,15 @@ async function prepare({ source, target, groups }: BareJob): Promise<void> {
   }
 }
 
+/** @throws {Error} when less was written than the platform wrote */
 async function commit(group: RecordedGroup, db: mongo.Db, session: mongo.ClientSession): Promise<void> {
   session.startTransaction(OPTIONS)
   await db.collection<ResponseDocument>('response').insertMany(group.responses.map(renewed), { session })
-  await db.collection<TallyDocument>('tally').bulkWrite(group.tallies.map(counting), { session })
-  const comments = group.comments.map(adding)
-  if (comments.length > 0) await db.collection<Documents['comment']>('comment').bulkWrite(comments, { session })
+  const counted = await db.collection<TallyDocument>('tally').bulkWrite(group.tallies.map(counting), { session })
+  if (counted.matchedCount < group.tallies.length) throw new Error('a tally of a recorded group is not there')
+  if (group.comments.length > 0) {
+    await db.collection<Documents['comment']>('comment').bulkWrite(group.comments.map(adding), { session })
+  }
   await session.commitTransaction()
 }
 
@@ -63,14 +66,15 @@ function renewed(bytes: Buffer): ResponseDocument {
   return { ...response, _id: `${response._id.slice(0, -id.length)}${id}` }
 }
 
+/** The same numbers, whatever the tally's last state was: groups come by turns, and not as they came first. */
 function counting(bytes: Buffer): mongo.AnyBulkWriteOperation<TallyDocument> {
   const { q, u } = read(bytes) as Update
-  return { updateOne: { filter: q, update: { $set: { ...u.$set, tag: random.bits() } } } }
+  return { updateOne: { filter: { _id: q._id }, update: { $set: { ...u.$set, tag: random.bits() } } } }
 }
 
 function adding(bytes: Buffer): mongo.AnyBulkWriteOperation<Documents['comment']> {
-  const { u } = read(bytes) as Update
-  return { updateOne: { filter: { _id: random.id() }, update: u, upsert: true } }
+  const { q, u } = read(bytes) as Update
+  return { updateOne: { filter: { ...q, _id: random.id() }, update: u, upsert: true } }
 }
 
 function read(bytes: Buffer): unknown {

@@ -3,10 +3,11 @@ import { readOutput } from '../bench-output.ts'
 import type { Runs } from './capacity.ts'
 
 const DOCS = join(import.meta.dirname, '../../../docs')
-export const SCALING_PAGE = join(DOCS, 'scaling.md')
+/** Pages with tables that are written from the kept runs. */
+export const PAGES = { scaling: join(DOCS, 'scaling.md'), bench: join(DOCS, 'bench.md') } as const
 export const IMAGES = join(DOCS, 'images')
 
-/** The runs that docs/scaling.md is about. @throws {Error} when one is not there */
+/** The runs that the pages are about. @throws {Error} when one is not there */
 export function keptRuns(): Runs {
   const run = (name: string) => readOutput(join(DOCS, 'bench-output', `${name}.json`))
   return { embedded: run('embedded'), mongo: run('mongo') }

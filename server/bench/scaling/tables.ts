@@ -9,6 +9,12 @@ export function scalingTables(runs: Runs): Readonly<Record<string, string>> {
   return { costs: costsTable(runs), capacity: capacityTable(runs) }
 }
 
+/** The tables of docs/bench.md: what each run printed. */
+export function benchTables(runs: Runs): Readonly<Record<string, string>> {
+  const shown = (run: BenchOutput): string => `${source(run)}\n\n${linesTable(run)}`
+  return { embedded: shown(runs.embedded), mongo: shown(runs.mongo) }
+}
+
 type Print = (figure: number) => string
 const perSecond: Print = (rate) => `${count(rate)}/s`
 const inMs: Print = (ms) => seconds(ms / 1000)
@@ -52,6 +58,19 @@ function costsTable({ embedded, mongo }: Runs): string {
   return markdownTable(
     ['measured', 'embedded store', 'MongoDB’s stand-in'],
     COSTS.map(([what, name, print]) => [what, cell(embedded, name, print), cell(mongo, name, print)]),
+  )
+}
+
+/** When and on what a run was done. */
+function source({ day, machine, rounds }: BenchOutput): string {
+  return `${day}, medians of ${rounds} rounds: ${machine}.`
+}
+
+function linesTable({ lines }: BenchOutput): string {
+  const verdict = (isReached: boolean | null): string => (isReached === null ? '' : isReached ? 'reached' : 'missed')
+  return markdownTable(
+    ['', 'figure', 'goal', ''],
+    lines.map(({ what, figure, goal, isReached }) => [what, figure, goal, verdict(isReached)]),
   )
 }
 
