@@ -2,9 +2,6 @@ import { printPublicCode } from '../domain/public-code.ts'
 import type { ReportContent } from '../services/report-content.ts'
 import type { DraftComparison } from '../services/report-differences.ts'
 
-/** As many differences are named. */
-const MOST_NAMED = 40
-
 /** Which report it is. */
 export function reportLine({ kind, about, period, code, madeOn, replaces, method }: ReportContent): string {
   const of = about ? about.code : 'the whole province'
@@ -15,16 +12,13 @@ export function reportLine({ kind, about, period, code, madeOn, replaces, method
   )
 }
 
-/** How a report compares with the same one computed anew, and where it differs. */
+/** How a report compares with the same one computed anew, and every number in which it differs. */
 export function comparisonLines(source: string, { compared, differences }: DraftComparison): readonly string[] {
   if (differences.length === 0) return [`Equal: ${compared} numbers and words, computed anew from ${source}.`]
-  const named = differences.slice(0, MOST_NAMED).map(({ path, frozen, now }) => {
-    return `  ${path}: ${frozen ?? 'nothing'} in the report, ${now ?? 'nothing'} now`
-  })
-  const more = differences.length - named.length
   return [
     `Different: ${differences.length} of ${compared} numbers and words, computed anew from ${source}.`,
-    ...named,
-    ...(more > 0 ? [`  and ${more} more`] : []),
+    ...differences.map(
+      ({ path, frozen, now }) => `  ${path}: ${frozen ?? 'nothing'} in the report, ${now ?? 'nothing'} now`,
+    ),
   ]
 }

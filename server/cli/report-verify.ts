@@ -20,64 +20,68 @@ await run(async () => {
     console.error(VERIFY_USAGE)
     return 1
   }
-  if ('file' in asked.report) return verify(readFileSync(asked.report.file, 'utf8'), asked, null)
+  if ('file' in asked.report) return (await isAsReported(readFileSync(asked.report.file, 'utf8'), asked, null)) ? 0 : 1
   const config = loadConfig(process.env)
   const storage = await openStorage(config)
   try {
     const reading = readPublicCode(asked.report.code)
     const report = reading.ok ? await storage.reports.byCode(reading.code) : null
     if (!report) throw new Error(`No report has the code ${asked.report.code}.`)
-    const isIntact = said(hasDigest(report.content, report.digest), 'The stored digest', report.digest)
-    const code = await verify(report.content, asked, { storage, config })
-    return isIntact ? code : 1
+    const isIntact = told(hasDigest(report.content, report.digest), 'The digest in the store')
+    return (await isAsReported(report.content, asked, { storage, config })) && isIntact ? 0 : 1
   } finally {
     await storage.close()
   }
 })
 
-/** @param store where the answers are looked up; null for a downloaded file */
-async function verify(
+/**
+ * Makes all checks that were asked for, and tells what comes of each.
+ *
+ * @param store where the answers are looked up; null for a downloaded file
+ */
+async function isAsReported(
   text: string,
   { responses, digest }: VerifyOptions,
   store: { readonly storage: Storage; readonly config: Config } | null,
-): Promise<number> {
+): Promise<boolean> {
   const content = readReportContent(text)
   console.log(reportLine(content))
+  console.log(`Digest: ${digestOf(text)}`)
   const checks = [
-    digest === null || said(hasDigest(text, digest), 'The digest on the paper', digestOf(text)),
-    isCanonical(text, content) || said(false, 'The form of the file', 'that a report is downloaded in'),
-    told('its own whole numbers', checkedBySums(content)),
+    told(isCanonical(text, content), 'The way in which the file is written'),
+    digest === null || told(hasDigest(text, digest), 'The digest on the paper'),
+    compared('its own whole numbers', checkedBySums(content)),
   ]
-  if (digest === null) console.log(`Digest: ${digestOf(text)}`)
-  if (responses !== null) checks.push(await byExport(content, responses))
-  else if (store) checks.push(await byStore(content, store))
-  return checks.includes(false) ? 1 : 0
+  if (responses !== null) checks.push(await isAsExported(content, responses))
+  else if (store) {
+    const now = () => new Date()
+    const parts = { ...store, directory: new DirectoryService(store.storage, now), now }
+    checks.push(compared('the answers in the store', await checkedByStore(content, parts)))
+  }
+  return !checks.includes(false)
 }
 
-async function byStore(content: ReportContent, { storage, config }: { storage: Storage; config: Config }) {
-  const now = () => new Date()
-  const directory = new DirectoryService(storage, now)
-  return told('the store', await checkedByStore(content, { storage, directory, config, now }))
-}
-
-async function byExport(content: ReportContent, path: string): Promise<boolean> {
-  if (content.kind !== 'agency')
-    throw new Error('Responses are exported for one agency: a comparison is checked by the store.')
+async function isAsExported(content: ReportContent, path: string): Promise<boolean> {
+  if (content.kind !== 'agency') {
+    throw new Error(
+      'Responses are exported for one agency: a comparison is checked against the store, without --export.',
+    )
+  }
   const recount = new ExportRecount(content)
   const { counted, leftOut } = await readExport(path, content, (response) => {
     recount.add(response)
   })
+  console.log(`${path}: ${counted} responses; left out, as of another questionnaire, step or month: ${leftOut}.`)
   const { index, flagged, overall, factors, months, fields } = content
-  console.log(`${path}: ${counted} responses, and ${leftOut} of other questionnaires, steps or months.`)
-  return told(path, compareDrafts({ index, flagged, overall, factors, months, fields }, recount.parts()))
+  return compared(path, compareDrafts({ index, flagged, overall, factors, months, fields }, recount.parts()))
 }
 
-function told(source: string, comparison: DraftComparison): boolean {
+function compared(source: string, comparison: DraftComparison): boolean {
   console.log(comparisonLines(source, comparison).join('\n'))
   return comparison.differences.length === 0
 }
 
-function said(isRight: boolean, what: string, expected: string): boolean {
-  console.log(isRight ? `${what} fits.` : `${what} does not fit: expected ${expected}`)
+function told(isRight: boolean, what: string): boolean {
+  console.log(isRight ? `${what}: right.` : `${what}: WRONG.`)
   return isRight
 }

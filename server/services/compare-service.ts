@@ -14,6 +14,7 @@ import type { CompareQuery } from './compare-query.ts'
 import type { Unit } from './compared-units.ts'
 import type { DirectoryService } from './directory-service.ts'
 import { FigureMemo } from './figure-memo.ts'
+import { KeptTotals } from './kept-totals.ts'
 import { KeptTransactions } from './kept-transactions.ts'
 import { KnownTransactions, usable, type Population } from './known-transactions.ts'
 import { hiddenFigure, shownFigure, type ShownFigure } from './shown-figure.ts'
@@ -44,6 +45,7 @@ export class CompareService {
   readonly #ledger: UnitLedger
   readonly #guard: UnitGuard
   readonly #transactions: KeptTransactions
+  readonly #totals = new KeptTotals()
   readonly #figures = new FigureMemo()
   readonly #method: MethodName
   readonly #least: number
@@ -78,7 +80,8 @@ export class CompareService {
     options: { months?: Months; cut?: LedgerCut } = {},
   ): Promise<UnitAnswers> {
     const current = await this.#directory.current()
-    return openUnitAnswers({ ledger: this.#ledger, method: this.#method }, current, viewer, query, options)
+    const parts = { ledger: this.#ledger, totals: this.#totals, method: this.#method }
+    return openUnitAnswers(parts, current, viewer, query, options)
   }
 
   /**

@@ -49,7 +49,7 @@ export function composeDashboard(parts: DashboardParts): DashboardFigures {
   }
   // A page that must not show its index must not show parts of it either; what it leads to can be named.
   if (counted.isHidden && query.filter.length === 0) {
-    return { ...whole, ...NOTHING_ELSE, ...bareQuestions(parts), ...placeRows(parts) }
+    return { ...whole, ...NOTHING_ELSE, ...bareQuestions(parts), ...placeRows(parts), months: monthRows(parts) }
   }
   if (index.hidden && query.filter.length > 0) return { ...whole, ...NOTHING_ELSE, ...bareQuestions(parts) }
   const questions = questionRows(parts, target, usablePopulation)

@@ -115,7 +115,8 @@ export function monthRows(parts: DashboardParts): readonly MonthRow[] {
     before = target
     return { month, target, events, ...countedRow(parts, byMonth.get(String(month)), { month }, target) }
   })
-  const isHidden = ({ month }: MonthRow): boolean => counted.hidden.get('month')?.has(String(month)) ?? false
+  const isHidden = ({ month }: MonthRow): boolean =>
+    counted.isHidden || (counted.hidden.get('month')?.has(String(month)) ?? false)
   return withoutSubtraction(withoutHidden(rows, isHidden), rules.least)
 }
 

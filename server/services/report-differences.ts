@@ -71,12 +71,12 @@ function leavesOf(value: unknown): ReadonlyMap<string, string> {
   return leaves
 }
 
-/** What a row is found by. */
+/** What a row is found by; one without a name by its place, from 1. */
 function nameOf(row: unknown, place: number): string {
-  if (typeof row !== 'object' || row === null) return String(place)
+  if (typeof row !== 'object' || row === null) return String(place + 1)
   const { code, month, with: against, kind } = row as Record<'code' | 'month' | 'with' | 'kind', unknown>
   const name = code ?? month ?? against ?? kind
-  return typeof name === 'string' ? name : String(place)
+  return typeof name === 'string' ? name : String(place + 1)
 }
 
 function isSame(path: string, a: string, b: string): boolean {

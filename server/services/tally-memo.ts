@@ -42,6 +42,7 @@ export class TallyMemo<Value> {
 }
 
 function isSame(a: Tally, b: Tally): boolean {
+  if (a === b) return true
   if (a.shape !== b.shape || a.sums.length !== b.sums.length) return false
   for (let i = 0; i < a.sums.length; i++) if (a.sums[i] !== b.sums[i]) return false
   return true

@@ -14,6 +14,7 @@ import type { CompareQuery } from './compare-query.ts'
 import { comparedUnits, type ComparedUnits, type Unit } from './compared-units.ts'
 import type { AnsweredPlace } from './counted-answers.ts'
 import type { CurrentDirectory } from './directory-service.ts'
+import type { KeptTotals } from './kept-totals.ts'
 import type { LedgerCell, LedgerCut, LedgerReading, Months, UnitLedger } from './unit-ledger.ts'
 
 /** What a comparison is about, once it is known what there is. */
@@ -41,23 +42,29 @@ export class UnitAnswers {
   readonly scope: UnitScope
   readonly asOf: Date
   readonly #reading: LedgerReading
-  /** What was added up before, as everything about a unit begins with it. */
-  readonly #totals = new Map<string, Tally | null>()
+  /** What was added up before, for this page or another: everything about a unit begins with it. */
+  readonly #totals: KeptTotals
+  /** Of the cells, and of the directory, which says whose answers are a unit's. */
+  readonly #revision: string
 
-  constructor(scope: UnitScope, reading: LedgerReading) {
+  constructor(
+    scope: UnitScope,
+    reading: LedgerReading,
+    kept: { readonly totals: KeptTotals; readonly version: number },
+  ) {
     this.scope = scope
     this.asOf = reading.asOf
     this.#reading = reading
+    this.#totals = kept.totals
+    this.#revision = `${kept.version} ${reading.revision}`
   }
 
   /** The answers that a unit's figure counts, in some of the months that were read; null where there are none. */
   total(unit: Unit, months: Months = this.scope.query.months): Tally | null {
-    const name = `${months.from} ${months.to} ${unit.agency.code}`
-    const known = this.#totals.get(name)
-    if (known !== undefined) return known
-    const total = this.by(unit, months, () => '').get('') ?? null
-    this.#totals.set(name, total)
-    return total
+    const { view, step, flagged, field } = this.scope.query
+    const { name: series } = this.scope.series
+    const name = `${unit.agency.code} ${months.from} ${months.to} ${view} ${step} ${flagged} ${field ?? ''} ${series}`
+    return this.#totals.total(name, this.#revision, () => this.by(unit, months, () => '').get('') ?? null)
   }
 
   /** Which agencies of some units have responses that count in which of the months. */
@@ -125,6 +132,7 @@ export class UnitAnswers {
 
 interface ReaderParts {
   readonly ledger: UnitLedger
+  readonly totals: KeptTotals
   /** The method of the province. */
   readonly method: MethodName
 }
@@ -139,8 +147,8 @@ interface ReaderParts {
  * @throws {InvalidInputError} when there is no such field, no unit of the level, or the method cannot be had of this series
  */
 export async function openUnitAnswers(
-  { ledger, method: usual }: ReaderParts,
-  { directory, questionnaires }: CurrentDirectory,
+  { ledger, totals, method: usual }: ReaderParts,
+  { directory, questionnaires, version }: CurrentDirectory,
   viewer: Viewer,
   query: CompareQuery,
   { months = query.months, cut = 'total' }: { months?: Months; cut?: LedgerCut } = {},
@@ -180,6 +188,7 @@ export async function openUnitAnswers(
       methods,
     },
     reading,
+    { totals, version },
   )
 }
 

@@ -55,32 +55,48 @@ export function loadLanguages(messagesDir: string): Languages {
     fallbackLng: SOURCE_LANGUAGE,
     resources,
     keySeparator: false,
-    interpolation: { escapeValue: false },
     returnEmptyString: false,
   })
 
   const all = codes.map((code): Language => {
     const translate = catalogue.getFixedT(code)
-    // Pages of hundreds of rows ask for the same words again and again, and what is missing comes back as its own name.
-    const plain = new Map<string, string>()
-    const sentence: Translate = (key, values) => {
-      const text = translate(key, { ...values })
-      if (key.endsWith(text) && !catalogue.exists(key, { lng: code, ...values })) throw new Error(`no message ${key}`)
-      return text
+    const rules = new Intl.PluralRules(code)
+    const formOf = (count: number): string => (count === 0 ? 'zero' : rules.select(count))
+    // Pages of hundreds of rows ask for the same sentences again and again: each is looked up once for each of its forms.
+    const known = new Map<string, Sentence>()
+    const find = (key: string, count: string | number | undefined): Sentence => {
+      const counted = typeof count === 'number' ? { count } : {}
+      const name = `${key} ${'count' in counted ? formOf(counted.count) : ''}`
+      let sentence = known.get(name)
+      if (!sentence) {
+        const options = { lng: code, skipInterpolation: true, ...counted }
+        // What is missing comes back as its own name.
+        const text = translate(key, options)
+        if (key.endsWith(text) && !catalogue.exists(key, options)) throw new Error(`no message ${key}`)
+        sentence = text.split(PLACEHOLDER)
+        known.set(name, sentence)
+      }
+      return sentence
     }
     return {
       code,
       name: translate('site:language-name'),
       format: formatsOf(code),
-      t: (key, values) => {
-        if (values) return sentence(key, values)
-        const known = plain.get(key) ?? sentence(key)
-        plain.set(key, known)
-        return known
-      },
+      t: (key, values = {}) => filled(find(key, values['count']), values),
     }
   })
   const [source] = all
   if (!source) throw new Error('no language')
   return { all, get: (code) => all.find((language) => language.code === code) ?? source }
+}
+
+/** A sentence by turns as text and as the name of a value that stands next. */
+type Sentence = readonly string[]
+
+const PLACEHOLDER = /\{\{\s*([\w-]+)\s*\}\}/
+
+function filled(sentence: Sentence, values: Readonly<Record<string, string | number>>): string {
+  let text = ''
+  for (const [i, part] of sentence.entries()) text += i % 2 === 0 ? part : String(values[part] ?? '')
+  return text
 }

@@ -195,7 +195,7 @@ function plain(agency: string, people: number): Group {
 }
 
 /** A province `a` with the agencies below it, each with so many people. */
-function ofChildren(people: Readonly<Record<string, number>>): { hides(code: string): boolean } {
+function ofChildren(people: Readonly<Record<string, number>>): { readonly hides: (code: string) => boolean } {
   const codes = Object.keys(people).filter((code) => code !== 'a')
   const agencies = [anAgency('a'), ...codes.map((code) => anAgency(code, { parent: 'a' }))]
   const groups = Object.entries(people).map(([agency, count]) => plain(agency, count))

@@ -102,6 +102,23 @@ describe('a dashboard', () => {
     expect(table?.querySelectorAll('[data-value]')).toHaveLength(1)
   })
 
+  test('that would give away a few people elsewhere says so, names what lies below, and shows no figure', async () => {
+    await record([
+      ...many(60, { agency: 'tan-an', point: 'tan-an-01' }),
+      ...many(40),
+      ...many(3, { agency: 'my-phuc', point: 'my-phuc-01' }),
+    ])
+    const path = '/agencies/my-loc?view=as-it-was'
+    const page = await dashboard(path)
+    expect(page.querySelector('h2')?.textContent).toContain('lấy số khác trừ đi sẽ suy ra được số liệu đang được ẩn')
+    expect(page.querySelectorAll('[data-value]')).toHaveLength(0)
+    expect(page.body.textContent).toContain('Quầy "3" <b>')
+    const print = await dashboard(path.replace('?', '/print?'))
+    expect(print.querySelectorAll('[data-value]')).toHaveLength(0)
+    expect((await dashboard('/agencies/my-loc')).querySelectorAll('[data-value]').length).toBeGreaterThan(0)
+    expect((await dashboard('/agencies/tan-an')).querySelectorAll('[data-value]').length).toBeGreaterThan(0)
+  })
+
   test('gives charts their numbers in the tables, unrounded', async () => {
     await record([...many(50), ...many(50, { answers: '154504', receivedHour: firstHour(day('2026-10-05')) })])
     const page = await dashboard('/agencies/my-loc')

@@ -38,19 +38,26 @@ describe('the form', () => {
     expect(offered.slice(0, 3)).toEqual(['2025', '2024', '2023'])
     expect(offered).toEqual(expect.arrayContaining(['2026-Q3', '2026-10']))
     for (const running of ['2026', '2026-Q4', '2026-11']) expect(offered).not.toContain(running)
-    const { text: asked } = await inspector.get(newAgencyReportHref('my-loc', aPeriod('1999-03')))
+    const { text: asked } = await inspector.get(`${newAgencyReportHref('my-loc')}&period=1999-03`)
     expect(asked).toContain('<option value="1999-03" selected>')
   })
 
   test('shows what the report would say, and makes nothing yet', async () => {
-    const { text, status } = await inspector.get(newAgencyReportHref('my-loc', aPeriod('2026-Q3')))
+    const { text, status } = await inspector.get(`${newAgencyReportHref('my-loc')}&period=2026-Q3`)
     expect(status).toBe(200)
     expect(text).toContain('Báo cáo sẽ ghi')
     expect(text).toMatch(/mục tiêu 95 %.*: chỉ số hài lòng là \d\d,\d\d %/)
     expect(await platform.storage.reports.list(['my-loc'], { limit: 1, after: null })).toEqual([])
   })
 
-  test('is reached from a comparison with the same choice, and asks for a period where that is none', async () => {
+  test('is reached from a dashboard and from a comparison', async () => {
+    const { text: dashboard } = await officer.get('/agencies/my-loc')
+    expect(dashboard).toContain('href="/reports/new?kind=agency&amp;agency=my-loc"')
+    const { text: comparison } = await inspector.get('/compare?level=commune&from=2026-07&to=2026-09')
+    expect(comparison).toContain('href="/reports/new?kind=comparison&amp;level=commune&amp;period=2026-Q3"')
+  })
+
+  test('takes the choice of a comparison, and asks for a period where that is none', async () => {
     const query = {
       level: 'commune',
       under: 'tinh',

@@ -185,7 +185,7 @@ describe('a report that compares', () => {
     expect(sentences).toEqual(
       expect.arrayContaining([
         expect.stringMatching(/^Dữ liệu chia các đơn vị thành 2 nhóm tương đương\./),
-        'Nhóm 1, không có đơn vị nào hơn rõ rệt: Xã a (99,00 %).',
+        'Nhóm 1, không có đơn vị nào hơn rõ rệt: Xã a (99,00 %); Xã c (90,00 %).',
       ]),
     )
     const wide = said({ a: { now: [980, 1000] }, b: { now: [940, 1000] }, c: { now: [38, 40] } }, EN)

@@ -26,6 +26,7 @@ import { publicHref } from './public-links.ts'
 import { prioritySection, type PrioritySection } from './priority-section.ts'
 import { factorSection } from './question-sections.ts'
 import { referencesHref } from './reference-links.ts'
+import { newAgencyReportHref } from './report-links.ts'
 import { staffShell, type Shell, type Site } from './shell.ts'
 
 /** One agency's figures in one period: the verdict, then pictures, then tables. */
@@ -192,6 +193,7 @@ function related({ agency }: AgencyDashboard, { language, viewer }: RequestConte
     links: [
       ...(viewer?.mayReadComments ? [{ label: t('dashboard:related-comments'), href: commentsHref(agency.code) }] : []),
       { label: t('dashboard:related-public'), href: publicHref(agency.code, code) },
+      { label: t('reports:new'), href: newAgencyReportHref(agency.code) },
       { label: t('dashboard:related-references'), href: referencesHref(agency.code) },
       { label: t('dashboard:related-glossary'), href: `${path}/glossary` },
     ],

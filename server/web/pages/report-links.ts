@@ -1,16 +1,16 @@
+import { isoDay } from '../../domain/calendar.ts'
 import { printPublicCode } from '../../domain/public-code.ts'
-import { reportPeriodOf, reportPeriodText, type ReportPeriod } from '../../domain/report-period.ts'
+import { reportPeriodOf, reportPeriodText } from '../../domain/report-period.ts'
 import type { CompareQuery } from '../../services/compare-query.ts'
 import type { ReportPlace } from '../../services/report-service.ts'
-import { isoDay } from '../../domain/calendar.ts'
 
 export const REPORTS_PATH = '/reports'
 export const NEW_REPORT_PATH = '/reports/new'
 export const VERIFY_PATH = '/verify'
 
-/** The page on which a report about an agency is made; shown at once where the period is given. */
-export function newAgencyReportHref(agency: string, period: ReportPeriod | null = null): string {
-  return address(NEW_REPORT_PATH, { kind: 'agency', agency, period: period && reportPeriodText(period) })
+/** The page on which a report about an agency is made; it asks for the period. */
+export function newAgencyReportHref(agency: string): string {
+  return address(NEW_REPORT_PATH, { kind: 'agency', agency })
 }
 
 /**

@@ -7,6 +7,7 @@ import { compareFrame, type CompareFrame, type FrameParts } from './compare-fram
 import { compareFiles, compareHref, compareParameters } from './compare-links.ts'
 import { figureTable, type FigureTable } from './figure-cells.ts'
 import type { PageLink } from './figure-section.ts'
+import { newComparisonReportHref } from './report-links.ts'
 import type { Site } from './shell.ts'
 import { unitFindings, type Findings } from './unit-findings.ts'
 import { orderedUnits } from './unit-order.ts'
@@ -34,6 +35,8 @@ export interface UnitsPage extends CompareFrame {
   readonly pages: { readonly label: string; readonly links: readonly (PageLink & { readonly isCurrent: boolean })[] }
   readonly reading: { readonly heading: string; readonly texts: readonly string[] }
   readonly files: { readonly heading: string; readonly note: string; readonly links: readonly PageLink[] }
+  /** Where the same comparison is put on paper; null for an early warning, which is not. */
+  readonly report: PageLink | null
 }
 
 /** A form that leaves the units of some name. */
@@ -176,6 +179,10 @@ export function unitsPage(
       note: t('compare:files-note', { all: format.count(units.length) }),
       links: compareFiles('units.csv', query, language),
     },
+    report:
+      query.step === 'return'
+        ? { label: t('reports:new'), href: newComparisonReportHref({ ...query, level: comparison.scope.level }) }
+        : null,
   }
 }
 
