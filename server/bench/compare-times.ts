@@ -3,8 +3,8 @@ import { otherFields, otherFilters, twelveMonths, twelveMonthsFile } from './com
 import { median } from './median.ts'
 import { medianTimes, PageClient, type PageTimes } from './page-client.ts'
 
-const WARM_UP = 20
-const ASKED = 20
+const WARM_UP = 10
+const ASKED = 15
 
 /**
  * What comparisons of a store's communes over twelve months are asked for: the first page after the start, while the platform
@@ -40,10 +40,10 @@ async function timeOnce(store: BenchStore): Promise<TimedComparisons> {
     await client.askAgain(twelveMonths(store), WARM_UP)
     const again = await client.askAgain(twelveMonths(store), ASKED)
     const file = await client.askAgain(twelveMonthsFile(store), ASKED)
-    const other = await client.ask(otherFilters(store))
+    const other = await client.ask(otherFilters(store).slice(0, ASKED))
     const fields = otherFields(store)
     const firstField = await client.ask(fields.slice(0, 1))
-    const field = await client.ask(fields.slice(1))
+    const field = await client.ask(fields.slice(1, 1 + ASKED))
     const used = client.residentBytes()
     return {
       times: { first, again, file, other, firstField, field },

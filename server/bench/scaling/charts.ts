@@ -34,7 +34,7 @@ function loadChart({ embedded, mongo }: Runs): string {
       { label: 'Bare driver, the same server', dots: measured(mongo, 'intake.barePerSecond') },
       { label: 'Platform, embedded store', dots: measured(embedded, 'intake.answersPerSecond') },
     ],
-    note: `Filled: measured. Hollow: assumed. ${source(mongo)}`,
+    note: `Filled: measured on ${mongo.day}, median of ${mongo.rounds} rounds. Hollow: assumed.`,
   })
 }
 
@@ -73,7 +73,7 @@ function diskChart(runs: Runs): string {
     axisTitle: 'Disk for five years: compressed by zstd (left), as it is (right)',
     axis: decades(6, 12, bytes),
     rows,
-    note: 'Hollow: worked out from the measured bytes of a document and a key, with half as much again for slack.',
+    note: 'Hollow: worked out from measured bytes, with half as much again for slack.',
   })
 }
 
@@ -83,7 +83,7 @@ function retriesChart({ mongo }: Runs): string {
   const top = Math.max(6, Math.ceil(most))
   const ticks = Array.from({ length: top / 2 + 1 }, (_, i) => ({ at: 2 * i, label: String(2 * i) }))
   return drawDotChart({
-    title: `Groups that meet at one counter: at most ${inHundred(most)} in a hundred were begun anew`,
+    title: `At one counter at most ${inHundred(most)} groups in a hundred were begun anew`,
     axisTitle: 'Transactions begun anew, of a hundred',
     axis: { kind: 'linear', from: 0, to: top, ticks },
     rows: figures.map((at, i) => ({
