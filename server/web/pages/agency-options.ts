@@ -10,7 +10,11 @@ export interface OptionGroup {
 }
 
 /** The agencies of each level that has any, by name. */
-export function agencyGroups({ t, code }: Language, { agencies }: Pick<Directory, 'agencies'>, selected: string): readonly OptionGroup[] {
+export function agencyGroups(
+  { t, code }: Language,
+  { agencies }: Pick<Directory, 'agencies'>,
+  selected: string,
+): readonly OptionGroup[] {
   const collator = new Intl.Collator(code)
   return AGENCY_LEVELS.map((level) => ({
     label: t(`accounts:level-${level}`),
