@@ -51,6 +51,12 @@ export async function startServer(
     server.keepAliveTimeout = 65_000
     await listen(server, config)
     const expiring = everyHour(() => services.commentExpiry.run(), { signal: stopping.signal, log })
+    let reading: Promise<void> | null = null
+    prepared.then(
+      () => (reading = services.readAhead.run(stopping.signal)),
+      // Whoever asks for the first link is told.
+      () => undefined,
+    )
     const { port } = server.address() as AddressInfo
     return {
       services,
@@ -70,6 +76,7 @@ export async function startServer(
         server.closeAllConnections()
         await closed
         await expiring
+        await reading
         await storage.close()
       },
     }

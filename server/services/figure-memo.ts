@@ -5,7 +5,7 @@ import type { Tally } from '../../scoring/tally.ts'
 import { TallyMemo } from './tally-memo.ts'
 
 /** So many figures are kept: several comparisons of a whole nation's communes. */
-const MOST = 30_000
+const MOST = 15_000
 
 /** Figures that were computed before. */
 export class FigureMemo {

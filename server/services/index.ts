@@ -20,6 +20,7 @@ import { PosterCodes } from './poster-codes.ts'
 import { ResultService } from './result-service.ts'
 import { PosterService } from './poster-service.ts'
 import { PublicService } from './public-service.ts'
+import { ReadAhead } from './read-ahead.ts'
 import { ReferenceService } from './reference-service.ts'
 import { ReportService } from './report-service.ts'
 import { SampleService } from './sample-service.ts'
@@ -39,6 +40,7 @@ export interface Services {
   readonly signIn: SignInService
   readonly dashboard: DashboardService
   readonly compare: CompareService
+  readonly readAhead: ReadAhead
   readonly heatMaps: HeatMapService
   readonly trends: TrendService
   readonly mixes: MixService
@@ -86,6 +88,7 @@ export function createServices({ storage, config, secrets, log, now }: ServicePa
     signIn: new SignInService({ storage, config, secrets, log, now }),
     dashboard,
     compare,
+    readAhead: new ReadAhead({ ledger, directory, config, log, now }),
     heatMaps: new HeatMapService({ compare }),
     trends: new TrendService({ compare, storage, now }),
     mixes: new MixService({ compare, storage, now }),

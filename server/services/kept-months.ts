@@ -49,7 +49,7 @@ interface KeptMonth<Value> {
 type State = 'fresh' | 'old' | 'gone'
 
 /** So many agencies times months are read at once: others get their turn in between. */
-const BATCH = 100
+const BATCH = 60
 /** What a value takes beside itself. */
 const KEPT_BYTES = 120
 

@@ -1,7 +1,8 @@
 import type { Tally } from '../../scoring/tally.ts'
+import { RecentValues } from './recent-values.ts'
 
 /** So many sums are kept: several comparisons of a whole nation's communes, with their former months. */
-const MOST = 20_000
+const MOST = 10_000
 
 interface Kept {
   readonly revision: string
@@ -10,8 +11,7 @@ interface Kept {
 
 /** Sums over cells of a ledger that were added up before, as long as nothing in them has changed. */
 export class KeptTotals {
-  /** In the order of their last use. */
-  readonly #kept = new Map<string, Kept>()
+  readonly #kept = new RecentValues<Kept>(MOST)
 
   /**
    * The sum that `add` gives, or gave.
@@ -21,11 +21,9 @@ export class KeptTotals {
    */
   total(name: string, revision: string, add: () => Tally | null): Tally | null {
     const known = this.#kept.get(name)
-    this.#kept.delete(name)
-    const kept = known?.revision === revision ? known : { revision, total: add() }
-    this.#kept.set(name, kept)
-    const [oldest] = this.#kept.keys()
-    if (this.#kept.size > MOST && oldest !== undefined) this.#kept.delete(oldest)
-    return kept.total
+    if (known?.revision === revision) return known.total
+    const total = add()
+    this.#kept.put(name, { revision, total })
+    return total
   }
 }

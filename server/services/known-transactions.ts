@@ -63,8 +63,12 @@ export class KnownTransactions {
     if (!this.#isWholeMonths) return { count: null, why: 'not-whole-months' }
     const sums = this.#sums.at(place)
     if (sums.length === 0) return { count: null, why: 'none' }
-    const counted = new Set(sums.map(monthKey))
-    const missing = this.#answered.at(place).filter((one) => !counted.has(monthKey(one)))
+    const counted = new Map<string, Set<Month>>()
+    for (const { agency, month } of sums) {
+      const months = counted.get(agency) ?? new Set<Month>()
+      counted.set(agency, months.add(month))
+    }
+    const missing = this.#answered.at(place).filter(({ agency, month }) => !counted.get(agency)?.has(month))
     if (missing.length > 0) {
       const months = [...new Set(missing.map(({ month }) => month))].sort((a, b) => a - b)
       return { count: null, why: 'months-missing', months }
@@ -90,9 +94,10 @@ class PlacesBy<One extends Place> {
     let found = this.#all
     if (first) found = this.#by(first).get(place[first] ?? null) ?? []
     else if (agencies) found = [...agencies].flatMap((agency) => this.#by('agency').get(agency) ?? [])
+    const isOfAgencies = first === undefined || agencies === undefined
     return found.filter(
       (one) =>
-        (agencies === undefined || agencies.has(one.agency)) &&
+        (isOfAgencies || agencies.has(one.agency)) &&
         (place.point === undefined || one.point === place.point) &&
         (place.field === undefined || one.field === place.field) &&
         (place.month === undefined || one.month === place.month),
@@ -109,8 +114,4 @@ class PlacesBy<One extends Place> {
 /** What an interval may be narrowed by; null where no population is known that holds all responses. */
 export function usable({ count, why }: Population): number | null {
   return why === null ? count : null
-}
-
-function monthKey({ agency, month }: Place): string {
-  return `${agency}\t${month}`
 }

@@ -1,14 +1,17 @@
-import { ANSWERED, isSameShape, RESPONSES, tallyShape, type Tally, type TallyShape } from '../../scoring/tally.ts'
+import {
+  ANSWERED,
+  emptyTally,
+  HIGHEST_LEVEL,
+  isSameShape,
+  RESPONSES,
+  type Tally,
+  type TallyShape,
+} from '../../scoring/tally.ts'
 import { addPackedSums, packSums } from '../storage/packed-tally.ts'
 import type { Cut, TallyCell, TallyKey } from '../storage/port.ts'
 
-/**
- * By what the cells of a ledger are told apart besides agency, month, questionnaire, step and flagging. Two more keep less
- * of each tally, for who counts respondents of the whole province: all tallies of all its fields take a lot of memory.
- * `channel-counts` are channels without sums of products, from which no figure can be computed. `field-respondents` are
- * fields with tallies of no criteria: how many there were, and what they said of the whole.
- */
-export type LedgerCut = Cut | 'total' | 'channel-counts' | 'field-respondents'
+/** By what the cells of a ledger are told apart besides agency, month, questionnaire, step and flagging. */
+export type LedgerCut = Cut | 'total'
 
 /** What a cell counts: a value is a channel, a field's code, a service point's id; empty for `total`. */
 type CellKey = Omit<TallyKey, 'agency' | 'cut'>
@@ -23,11 +26,11 @@ export class LedgerCell implements CellKey {
   readonly step: CellKey['step']
   readonly flagged: CellKey['flagged']
   readonly value: CellKey['value']
-  /** How many responses it counts, and how many of them answered any criterion. */
+  /** How many responses it counts, how many of them answered any criterion, and how many the overall item. */
   readonly responses: number
   readonly answered: number
+  readonly answeredOverall: number
   readonly shape: TallyShape
-  readonly #length: number
   /** Its numbers and those of others, as they lie in the store. */
   readonly #packed: Uint8Array
   readonly #from: number
@@ -45,8 +48,10 @@ export class LedgerCell implements CellKey {
     this.value = value
     this.responses = sums[RESPONSES] ?? 0
     this.answered = sums[ANSWERED] ?? 0
+    this.answeredOverall = sums
+      .subarray(shape.overallAt, shape.overallAt + HIGHEST_LEVEL)
+      .reduce((all, n) => all + n, 0)
     this.shape = shape
-    this.#length = sums.length
     this.#packed = packed
     this.#from = from
     this.#to = to
@@ -68,18 +73,9 @@ export class LedgerCell implements CellKey {
 
   /** Its numbers unpacked; for few cells. */
   get tally(): Tally {
-    const sums = new Float64Array(this.#length)
-    addPackedSums(this.#packed, this.#from, sums)
-    return { shape: this.shape, sums }
-  }
-
-  /** What some neighbouring numbers come to, from place `from` up to, not including, `to`. */
-  sumOf(from: number, to: number): number {
-    const sums = new Float64Array(to)
-    addPackedSums(this.#packed, this.#from, sums)
-    let sum = 0
-    for (let at = from; at < to; at++) sum += sums[at] as number
-    return sum
+    const tally = emptyTally(this.shape)
+    addPackedSums(this.#packed, this.#from, tally.sums)
+    return tally
   }
 
   /** About what it takes in memory. */
@@ -93,7 +89,7 @@ export class LedgerCell implements CellKey {
    * @throws {RangeError} when their shapes differ: answers to different criteria are never pooled
    */
   addTo(into: Tally): void {
-    if (into.sums.length !== this.#length || !(into.shape === this.shape || isSameShape(into.shape, this.shape))) {
+    if (into.shape !== this.shape && !isSameShape(into.shape, this.shape)) {
       throw new RangeError('tallies of different criteria cannot be combined')
     }
     addPackedSums(this.#packed, this.#from, into.sums)
@@ -113,33 +109,17 @@ const CELL_BYTES = 150
 
 /** Which cells of the store those of a ledger are made from. */
 export function storedCut(cut: LedgerCut): Cut {
-  return STORED[cut]
-}
-
-const STORED: Readonly<Record<LedgerCut, Cut>> = {
-  channel: 'channel',
-  field: 'field',
-  point: 'point',
-  total: 'channel',
-  'channel-counts': 'channel',
-  'field-respondents': 'field',
+  return cut === 'total' ? 'channel' : cut
 }
 
 /** The stored cells of one agency and month as a ledger keeps them. */
 export function keptCells(cells: readonly TallyCell[], cut: LedgerCut): readonly LedgerCell[] {
-  if (cut === 'total') return merged(cells)
-  const shortened = SHORTENED[cut]
-  return LedgerCell.pack(shortened ? cells.map((cell) => ({ ...cell, tally: shortened(cell.tally) })) : cells)
+  return cut === 'total' ? merged(cells) : LedgerCell.pack(cells)
 }
 
-const SHORTENED: Partial<Record<LedgerCut, (tally: Tally) => Tally>> = {
-  'channel-counts': ({ shape, sums }) => ({ shape, sums: sums.slice(0, shape.productsAt) }),
-  'field-respondents': withoutCriteria,
-}
-
-/** Cells without their cut: those that differ in its value alone added up. */
+/** Cells of a month without their cut: those that differ in its value alone added up. */
 function merged(cells: readonly TallyCell[]): readonly LedgerCell[] {
-  const alike = Map.groupBy(cells, (cell) => nameOf({ ...cell, value: '' }))
+  const alike = Map.groupBy(cells, ({ questionnaire, step, flagged }) => `${questionnaire} ${step} ${String(flagged)}`)
   return LedgerCell.pack(
     [...alike.values()].flatMap(([first, ...others]) => {
       if (!first) return []
@@ -148,14 +128,6 @@ function merged(cells: readonly TallyCell[]): readonly LedgerCell[] {
       return [{ ...first, value: '', tally }]
     }),
   )
-}
-
-/** Responses, respondents, those who were satisfied with everything, and the levels of the overall item. */
-function withoutCriteria({ shape, sums }: Tally): Tally {
-  const none = tallyShape([])
-  const head = sums.subarray(0, none.overallAt)
-  const overall = sums.subarray(shape.overallAt, shape.factorResponsesAt)
-  return { shape: none, sums: Float64Array.of(...head, ...overall) }
 }
 
 /** Whether cells hold the same numbers in the same order. */

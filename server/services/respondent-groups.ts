@@ -31,7 +31,7 @@ export function respondentGroups(
       .filter((cell) => cell.step === step && series.versions.has(cell.questionnaire))
       .map((cell) => ({ agency, cell })),
   )
-  const peopleOf = (cell: LedgerCell): number => respondentsIn(cell, counted)
+  const peopleOf = (cell: LedgerCell): number => (counted === 'criteria' ? cell.answered : cell.answeredOverall)
   const { values, partsOf } = asked.cut === 'question' ? byQuestion(series) : byValue(asked.cut, cells, peopleOf)
   const groups = cells.map(({ agency, cell }): RespondentGroup => {
     return { agency, isFlagged: cell.flagged, people: peopleOf(cell), parts: partsOf(cell) }
@@ -87,12 +87,6 @@ function byQuestion({ latest }: Series): Parting {
 /** How many respondents a figure of a tally counts. */
 export function respondentsOf(tally: Tally, counted: CountedItems): number {
   return counted === 'criteria' ? (tally.sums[ANSWERED] ?? 0) : levelsAt(tally, tally.shape.overallAt)
-}
-
-/** The same of a cell, without unpacking all of its numbers. */
-function respondentsIn(cell: LedgerCell, counted: CountedItems): number {
-  const { overallAt } = cell.shape
-  return counted === 'criteria' ? cell.answered : cell.sumOf(overallAt, overallAt + HIGHEST_LEVEL)
 }
 
 function levelsAt({ sums }: Tally, from: number): number {

@@ -1,4 +1,5 @@
 import type { Tally } from '../../scoring/tally.ts'
+import { RecentValues } from './recent-values.ts'
 
 interface Kept<Value> {
   readonly tally: Tally
@@ -7,17 +8,15 @@ interface Kept<Value> {
 }
 
 /**
- * What was computed from tallies before. An exact interval takes some fifty microseconds, and most units have not been
+ * What was computed from tallies before. An exact interval takes some ten microseconds, and most units have not been
  * answered since a comparison was last looked at.
  */
 export class TallyMemo<Value> {
-  readonly #most: number
-  /** In the order of their last use. */
-  readonly #kept = new Map<string, Kept<Value>>()
+  readonly #kept: RecentValues<Kept<Value>>
 
-  /** @param most so many values are kept */
+  /** @param most at least so many values are kept */
   constructor(most: number) {
-    this.#most = most
+    this.#kept = new RecentValues(most)
   }
 
   /**
@@ -28,15 +27,9 @@ export class TallyMemo<Value> {
    */
   value(name: string, tally: Tally, about: string, make: () => Value): Value {
     const known = this.#kept.get(name)
-    this.#kept.delete(name)
-    if (known?.about === about && isSame(known.tally, tally)) {
-      this.#kept.set(name, known)
-      return known.value
-    }
+    if (known?.about === about && isSame(known.tally, tally)) return known.value
     const value = make()
-    this.#kept.set(name, { tally, about, value })
-    const [oldest] = this.#kept.keys()
-    if (this.#kept.size > this.#most && oldest !== undefined) this.#kept.delete(oldest)
+    this.#kept.put(name, { tally, about, value })
     return value
   }
 }

@@ -1,5 +1,5 @@
 import { METHODS, type MethodName } from '../../scoring/methods.ts'
-import { emptyTally, type Tally } from '../../scoring/tally.ts'
+import type { Tally } from '../../scoring/tally.ts'
 import type { Viewer } from '../domain/account.ts'
 import type { Agency } from '../domain/agency.ts'
 import type { Month } from '../domain/calendar.ts'
@@ -15,6 +15,7 @@ import { comparedUnits, type ComparedUnits, type Unit } from './compared-units.t
 import type { AnsweredPlace } from './counted-answers.ts'
 import type { CurrentDirectory } from './directory-service.ts'
 import type { KeptTotals } from './kept-totals.ts'
+import { TallySlab } from './tally-slab.ts'
 import type { LedgerCell, LedgerCut, LedgerReading, Months, UnitLedger } from './unit-ledger.ts'
 
 /** What a comparison is about, once it is known what there is. */
@@ -44,6 +45,7 @@ export class UnitAnswers {
   readonly #reading: LedgerReading
   /** What was added up before, for this page or another: everything about a unit begins with it. */
   readonly #totals: KeptTotals
+  readonly #slab = new TallySlab()
   /** Of the cells, and of the directory, which says whose answers are a unit's. */
   readonly #revision: string
 
@@ -103,7 +105,7 @@ export class UnitAnswers {
         if (name === null) continue
         let sum = sums.get(name)
         if (!sum) {
-          sum = emptyTally(cell.shape)
+          sum = this.#slab.take(cell.shape)
           sums.set(name, sum)
         }
         cell.addTo(sum)

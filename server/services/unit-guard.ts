@@ -120,11 +120,11 @@ export class UnitGuard {
   }
 }
 
-/** Which cells of the ledger tell each cut apart; those of all months together are at hand for the pages of units anyway. */
+/** Which cells of the ledger tell each cut apart. */
 const LEDGER_CUTS: Readonly<Record<GuardedUnitCut, LedgerCut>> = {
-  field: 'field-respondents',
-  channel: 'channel-counts',
-  question: 'channel-counts',
+  field: 'field',
+  channel: 'channel',
+  question: 'total',
   month: 'total',
 }
 

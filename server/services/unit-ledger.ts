@@ -18,14 +18,14 @@ export interface LedgerReading {
   readonly asOf: Date
   /** Another reading of the same agencies, months and cut holds the same cells where this number is the same. */
   readonly revision: number
-  cells(agency: string): readonly LedgerCell[]
+  readonly cells: (agency: string) => readonly LedgerCell[]
 }
 
 /** A month in which answers still arrive is at most so old. */
 const OPEN: Life = { renewMs: Infinity, discardMs: 60_000 }
 /** One that is over changes by repair and restore alone. */
 const SETTLED: Life = { renewMs: 10 * 60_000, discardMs: Infinity }
-const MOST_BYTES = 256 * 1024 * 1024
+const MOST_BYTES = 512 * 1024 * 1024
 
 /**
  * The kept tallies of the whole province at hand: pages that compare hundreds of agencies look at them again and again.
@@ -59,8 +59,13 @@ export class UnitLedger {
   /** The cells of these agencies in these months, told apart by one cut. */
   async read(agencies: readonly string[], months: Months, cut: LedgerCut): Promise<LedgerReading> {
     const { asOf, revision, of } = await this.#kept.read(agencies, months, cut)
-    const cells = new Map(agencies.map((agency) => [agency, of(agency).flat()]))
-    return { asOf, revision, cells: (agency) => cells.get(agency) ?? [] }
+    const known = new Map<string, readonly LedgerCell[]>()
+    const cells = (agency: string): readonly LedgerCell[] => {
+      const own = known.get(agency) ?? of(agency).flat()
+      known.set(agency, own)
+      return own
+    }
+    return { asOf, revision, cells }
   }
 }
 

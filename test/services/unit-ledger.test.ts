@@ -48,25 +48,6 @@ describe('a ledger', () => {
     expect((await counts(ledger, 'channel')).map((one) => one.split(' ')[4])).toEqual(['paper:', 'qr:', 'qr:', 'qr:'])
   })
 
-  test('keeps less where respondents alone are counted, with the same numbers of them', async () => {
-    await record([...many(3, OCTOBER), ...many(2, OCTOBER, { answers: '111102' })])
-    const ledger = newLedger()
-    for (const [cut, whole] of [
-      ['field-respondents', 'field'],
-      ['channel-counts', 'channel'],
-    ] as const) {
-      const [short] = (await ledger.read(['my-loc'], MONTHS, cut)).cells('my-loc')
-      const [full] = (await ledger.read(['my-loc'], MONTHS, whole)).cells('my-loc')
-      expect(short).toMatchObject({ responses: 5, answered: 5, value: full?.value })
-      expect(short?.tally.sums.length).toBeLessThan(full?.tally.sums.length ?? 0)
-      const at = short?.shape.overallAt ?? 0
-      const fullAt = full?.shape.overallAt ?? 0
-      expect([...(short?.tally.sums.subarray(at, at + 5) ?? [])]).toEqual([
-        ...(full?.tally.sums.subarray(fullAt, fullAt + 5) ?? []),
-      ])
-    }
-  })
-
   test('reads months that are over once, and the current one anew after a minute', async () => {
     await record([...many(3, OCTOBER), ...many(4, NOVEMBER)])
     const ledger = newLedger()
